@@ -1,0 +1,1 @@
+"""What is proven: certificates, how they look, how they are issued and checked."""

@@ -1,0 +1,1 @@
+"""What is read: the public site, the course pages and the learner's desk."""

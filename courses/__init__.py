@@ -1,0 +1,1 @@
+"""What happened: the training record, from the person to the result."""

@@ -1,0 +1,99 @@
+"""Writing and proving the journal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
+from django.utils import timezone
+
+from courses.journal.models import ChainHead, JournalEntry
+from courses.journal.rules import GENESIS, Fact, seal
+
+
+def record(
+    *,
+    verb: str,
+    about: models.Model,
+    by: models.Model | None,
+    organisation: models.Model | int | None,
+    fields: Iterable[str] = (),
+    reason: str = "",
+    at: datetime | None = None,
+) -> JournalEntry:
+    """Add one entry to an organisation's chain.
+
+    `verb` is "<app>.<act>", e.g. "classes.approve"; `by` is a User, a Learner or None (the system itself);
+    `fields` are names of fields, never values. Must run inside the transaction of the act that it records
+    (RuntimeError otherwise): an act without its entry, or an entry without its act, cannot exist.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("journal.record must run inside the transaction of the act it records.")
+    organisation_id = (organisation if isinstance(organisation, int) else organisation.pk) if organisation else 0
+    ChainHead.objects.get_or_create(organisation_id=organisation_id, defaults={"seal": GENESIS})
+    head = ChainHead.objects.select_for_update().get(organisation_id=organisation_id)
+    fact = Fact(
+        organisation_id=organisation_id,
+        sequence=head.sequence + 1,
+        at=(at or timezone.now()).astimezone(UTC),
+        actor_kind=_actor_kind(by),
+        actor_id=by.pk if by else None,
+        verb=verb,
+        object_label=about._meta.label_lower,
+        object_id=str(about.pk),
+        fields=tuple(sorted(fields)),
+        reason=reason,
+    )
+    entry = JournalEntry(
+        organisation_id=fact.organisation_id,
+        sequence=fact.sequence,
+        at=fact.at,
+        actor_kind=fact.actor_kind,
+        actor_id=fact.actor_id,
+        verb=fact.verb,
+        object_label=fact.object_label,
+        object_id=fact.object_id,
+        fields=list(fact.fields),
+        reason=fact.reason,
+        previous=head.seal,
+        seal=seal(fact, head.seal),
+    )
+    entry.save(force_insert=True)
+    ChainHead.objects.filter(pk=head.pk).update(sequence=entry.sequence, seal=entry.seal)
+    return entry
+
+
+def _actor_kind(by: models.Model | None) -> str:
+    if by is None:
+        return JournalEntry.Actor.SYSTEM
+    return JournalEntry.Actor.USER if isinstance(by, get_user_model()) else JournalEntry.Actor.LEARNER
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where a chain does not hold: the organisation, the number, and what is wrong there."""
+
+    organisation_id: int
+    sequence: int
+    problem: str
+
+
+def prove() -> tuple[int, list[Break]]:
+    """Check every chain from its beginning. Returns the number of entries read and the first break of each chain."""
+    breaks: dict[int, Break] = {}
+    expected: dict[int, tuple[int, str]] = {}
+    count = 0
+    for entry in JournalEntry.objects.order_by("organisation_id", "sequence").iterator():
+        count += 1
+        number, previous = expected.get(entry.organisation_id, (1, GENESIS))
+        expected[entry.organisation_id] = (entry.sequence + 1, entry.seal)
+        if entry.sequence != number:
+            breaks.setdefault(entry.organisation_id, Break(entry.organisation_id, number, "missing"))
+        elif entry.previous != previous or entry.seal != seal(entry.fact, previous):
+            breaks.setdefault(entry.organisation_id, Break(entry.organisation_id, entry.sequence, "changed"))
+    for head in ChainHead.objects.all():
+        number, last = expected.get(head.organisation_id, (1, GENESIS))
+        if (head.sequence + 1, head.seal) != (number, last):
+            breaks.setdefault(head.organisation_id, Break(head.organisation_id, number, "missing at the end"))
+    return count, sorted(breaks.values(), key=lambda b: (b.organisation_id, b.sequence))

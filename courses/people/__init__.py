@@ -1,0 +1,1 @@
+"""One person, one file; organisations; who is where; who may."""

@@ -1,0 +1,129 @@
+"""Who may do what where. Roles are read here; one function turns posts into rights (`actions.derive_rights`)."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from guardian.shortcuts import get_objects_for_user
+
+if TYPE_CHECKING:
+    from courses.people.models import Organisation, User
+
+
+class Role(models.TextChoices):
+    """What somebody does at an organisation; a post joins a user, a role and an organisation for a time."""
+
+    ADMIN = "admin", _("administrator")
+    PROVIDER_ADMIN = "provider_admin", _("school administrator")
+    SITE_ADMIN = "site_admin", _("site administrator")
+    OFFICER = "officer", _("officer")
+    TRAINER = "trainer", _("trainer")
+    AUTHOR = "author", _("course author")
+    REVIEWER = "reviewer", _("content reviewer")
+    EXAMINER = "examiner", _("examiner")
+    INVIGILATOR = "invigilator", _("invigilator")
+    AUDITOR = "auditor", _("auditor")
+
+
+# Rights on an organisation. The trainer's own classes come from the assignment to a class, not from here.
+VIEW_LEARNERS = "view_learners"
+MANAGE_LEARNERS = "manage_learners"
+VIEW_FULL_ID = "view_full_id"
+MANAGE_ORGANISATION = "manage_organisation"
+APPOINT = "appoint"
+RESET_PIN = "reset_pin"
+MANAGE_TERMINALS = "manage_terminals"
+AUTHOR_COURSES = "author_courses"
+PUBLISH_COURSES = "publish_courses"
+MANAGE_QUESTIONS = "manage_questions"
+VIEW_CLASSES = "view_classes"
+OPEN_CLASSES = "open_classes"
+APPROVE_CLASSES = "approve_classes"
+MARK_REGISTERS = "mark_registers"
+RUN_EXAMS = "run_exams"
+EXAMINE = "examine"
+VIEW_RESULTS = "view_results"
+CONFIRM_RESULTS = "confirm_results"
+PREPARE_CERTIFICATES = "prepare_certificates"
+RELEASE_CERTIFICATES = "release_certificates"
+VIEW_JOURNAL = "view_journal"
+
+ORGANISATION_PERMISSIONS = [
+    (VIEW_LEARNERS, _("Can see the learners")),
+    (MANAGE_LEARNERS, _("Can register and correct learners")),
+    (VIEW_FULL_ID, _("Can open a full identity number, with a reason")),
+    (MANAGE_ORGANISATION, _("Can change the organisation, its units and rooms")),
+    (APPOINT, _("Can give and end posts")),
+    (RESET_PIN, _("Can reset a learner's PIN")),
+    (MANAGE_TERMINALS, _("Can enrol terminals")),
+    (AUTHOR_COURSES, _("Can write courses")),
+    (PUBLISH_COURSES, _("Can publish courses")),
+    (MANAGE_QUESTIONS, _("Can write exam questions")),
+    (VIEW_CLASSES, _("Can see the classes")),
+    (OPEN_CLASSES, _("Can plan classes and apply for them")),
+    (APPROVE_CLASSES, _("Can approve classes")),
+    (MARK_REGISTERS, _("Can mark registers")),
+    (RUN_EXAMS, _("Can open and invigilate exam sittings")),
+    (EXAMINE, _("Can enter marks")),
+    (VIEW_RESULTS, _("Can see results")),
+    (CONFIRM_RESULTS, _("Can confirm results")),
+    (PREPARE_CERTIFICATES, _("Can prepare certificates")),
+    (RELEASE_CERTIFICATES, _("Can release and revoke certificates")),
+    (VIEW_JOURNAL, _("Can read the journal")),
+]
+
+# What may be granted on one class (courses.classes.TrainerAssignment); the same codenames, so that a screen asks once.
+CLASS_PERMISSIONS = [VIEW_CLASSES, MARK_REGISTERS, RUN_EXAMS, EXAMINE, VIEW_RESULTS]
+
+_SITE = {VIEW_LEARNERS, VIEW_CLASSES, VIEW_RESULTS}
+ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
+    Role.ADMIN: frozenset(
+        _SITE
+        | {VIEW_FULL_ID, MANAGE_ORGANISATION, APPOINT, APPROVE_CLASSES, CONFIRM_RESULTS, RELEASE_CERTIFICATES}
+        | {VIEW_JOURNAL}
+    ),
+    Role.SITE_ADMIN: frozenset(
+        _SITE
+        | {MANAGE_LEARNERS, VIEW_FULL_ID, MANAGE_ORGANISATION, APPOINT, RESET_PIN, MANAGE_TERMINALS, OPEN_CLASSES}
+        | {RUN_EXAMS, VIEW_JOURNAL}
+    ),
+    Role.PROVIDER_ADMIN: frozenset(
+        {VIEW_CLASSES, VIEW_RESULTS, MANAGE_ORGANISATION, APPOINT, OPEN_CLASSES, AUTHOR_COURSES, PUBLISH_COURSES}
+        | {MANAGE_QUESTIONS, MARK_REGISTERS, RUN_EXAMS, CONFIRM_RESULTS, PREPARE_CERTIFICATES, VIEW_JOURNAL}
+    ),
+    Role.OFFICER: frozenset({VIEW_LEARNERS, VIEW_CLASSES, RESET_PIN, MARK_REGISTERS}),
+    Role.TRAINER: frozenset({AUTHOR_COURSES, MANAGE_QUESTIONS}),
+    Role.AUTHOR: frozenset({AUTHOR_COURSES, MANAGE_QUESTIONS}),
+    Role.REVIEWER: frozenset({PUBLISH_COURSES}),
+    Role.EXAMINER: frozenset({VIEW_CLASSES, EXAMINE}),
+    Role.INVIGILATOR: frozenset({VIEW_CLASSES, RUN_EXAMS}),
+    Role.AUDITOR: frozenset({VIEW_CLASSES, VIEW_RESULTS, VIEW_JOURNAL}),
+}
+
+
+def rights_of(role: str) -> frozenset[str]:
+    """The rights on an organisation that a role carries."""
+    return ROLE_PERMISSIONS[role]
+
+
+def may(user: "User", permission: str, organisation: "Organisation") -> bool:
+    """Whether the user holds a right at an organisation (its parents' posts reach down to it)."""
+    return bool(user.is_active) and user.has_perm(f"people.{permission}", organisation)
+
+
+def organisations_where(user: "User", permissions: str | Iterable[str]) -> "models.QuerySet[Organisation]":
+    """The organisations at which the user holds any of the rights: one query, the other form of `may`."""
+    from courses.people.models import Organisation  # noqa: PLC0415  (models import this module for the permission list)
+
+    names = [permissions] if isinstance(permissions, str) else list(permissions)
+    if not user.is_authenticated or not user.is_active:
+        return Organisation.objects.none()
+    return get_objects_for_user(
+        user,
+        [f"people.{name}" for name in names],
+        Organisation.objects.all(),
+        any_perm=True,
+        with_superuser=True,
+        accept_global_perms=False,
+    )

@@ -1,0 +1,13 @@
+"""One machine, no administrator: SQLite, Celery over files, secrets made once and kept in the data folder."""
+
+from lms.settings import environment
+from lms.settings.base import *  # noqa: F403
+from lms.settings.base import DATA_DIR
+
+SECRET_KEY = environment.kept_secret(DATA_DIR / "keys", "LMS_SECRET_KEY", 50)
+LMS_ID_KEY = environment.kept_secret(DATA_DIR / "keys", "LMS_ID_KEY")
+LMS_ID_HASH_KEY = environment.kept_secret(DATA_DIR / "keys", "LMS_ID_HASH_KEY")
+DATABASES = {"default": environment.database(environment.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'lms.sqlite3'}"))}
+_broker = environment.celery_broker(environment.text("CELERY_BROKER_URL", "filesystem://"), DATA_DIR / "broker")
+CELERY_BROKER_URL = _broker["CELERY_BROKER_URL"]
+CELERY_BROKER_TRANSPORT_OPTIONS = _broker["CELERY_BROKER_TRANSPORT_OPTIONS"]

@@ -1,0 +1,13 @@
+"""Every address of the product. `LMS_ROLE` decides which half is served."""
+
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+]
+
+handler400 = "lms.errors.bad_request"
+handler403 = "lms.errors.permission_denied"
+handler404 = "lms.errors.not_found"
+handler500 = "lms.errors.server_error"
