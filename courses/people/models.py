@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import Self
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -13,13 +13,52 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from courses.people import rules, sealing
-from courses.people.permissions import ORGANISATION_PERMISSIONS, VIEW_LEARNERS, Role, organisations_where
+from courses.people.permissions import (
+    APPOINT,
+    ORGANISATION_PERMISSIONS,
+    VIEW_LEARNERS,
+    Role,
+    organisations_where,
+    roles_with,
+)
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User") -> Self:
+        """The user and everybody who has, or had, a post where the user may give posts."""
+        posts = Post.objects.filter(organisation__in=organisations_where(user, APPOINT))
+        return self.filter(Q(pk=user.pk) | Q(pk__in=posts.values("user")))
+
+    def with_right(self, permission: str, organisation: "Organisation", on: date | None = None) -> Self:
+        """Active staff whose posts give a right at an organisation: who could be asked to do something there."""
+        ids = [int(part) for part in organisation.path.split(".") if part]
+        posts = Post.objects.held(on).filter(organisation__in=ids, role__in=roles_with(permission))
+        return self.filter(pk__in=posts.values("user"), is_active=True)
+
+
+class StaffManager(UserManager["User"]):
+    """Django's manager of accounts, with our questions."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: "User") -> UserQuerySet:
+        """See `UserQuerySet.visible_to`."""
+        return self.get_queryset().visible_to(user)
+
+    def with_right(self, permission: str, organisation: "Organisation", on: date | None = None) -> UserQuerySet:
+        """See `UserQuerySet.with_right`."""
+        return self.get_queryset().with_right(permission, organisation, on)
 
 
 class User(AbstractUser):
     """A member of staff. Rights come from posts; a learner never has an account."""
 
     expires_on = models.DateField(_("account ends on"), null=True, blank=True)
+
+    objects = StaffManager()
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("staff account")
@@ -127,6 +166,12 @@ class Organisation(index.Indexed, models.Model):
         return self.kind in self.CUSTODIAL
 
 
+class BelongsToOrganisationQuerySet(models.QuerySet[models.Model]):
+    def visible_to(self, user: User) -> Self:
+        """What belongs to an organisation at which the user holds any right."""
+        return self.filter(organisation__in=Organisation.objects.visible_to(user))
+
+
 class OrganisationUnit(models.Model):
     """A ward, brigade or team (监区, 大队, 中队, 队) of an organisation."""
 
@@ -135,6 +180,8 @@ class OrganisationUnit(models.Model):
         "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
     name = models.CharField(_("name"), max_length=40)
+
+    objects = BelongsToOrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation", "name"]
@@ -152,6 +199,8 @@ class Room(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="rooms", verbose_name=_("organisation"))
     name = models.CharField(_("name"), max_length=40)
     seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
+
+    objects = BelongsToOrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation", "name"]
@@ -273,6 +322,10 @@ class PeriodQuerySet(models.QuerySet[models.Model]):
         moment = at or timezone.now()
         return self.filter(Q(until__isnull=True) | Q(until__gt=moment), since__lte=moment)
 
+    def visible_to(self, user: User) -> Self:
+        """Periods of learners whom the user may see now: the file goes with the person."""
+        return self.filter(learner__in=Learner.objects.visible_to(user))
+
 
 class Stay(models.Model):
     """Where a learner is: exactly one open stay per person (PER-6)."""
@@ -343,6 +396,12 @@ class CategoryPeriod(models.Model):
         return self.get_category_display()
 
 
+class QualificationQuerySet(models.QuerySet["Qualification"]):
+    def visible_to(self, user: User) -> Self:
+        """Qualifications of the staff whom the user may see, and one's own."""
+        return self.filter(user__in=User.objects.visible_to(user))
+
+
 class Qualification(models.Model):
     """A trainer's or examiner's qualification with its validity."""
 
@@ -352,6 +411,8 @@ class Qualification(models.Model):
     number = models.CharField(_("number"), max_length=40, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    objects = QualificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["user", "kind"]
@@ -371,6 +432,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Posts in force on a day; today by default. The last day counts."""
         day = on or timezone.localdate()
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+    def visible_to(self, user: User) -> Self:
+        """One's own posts, and all posts where the user may give them."""
+        return self.filter(Q(user=user) | Q(organisation__in=organisations_where(user, APPOINT)))
 
 
 class Post(models.Model):
@@ -405,14 +470,29 @@ class CountersignQuerySet(models.QuerySet["Countersign"]):
 
     def waiting_for(self, user: User) -> Self:
         """What this user may decide: holds the right at the organisation and did not ask for it."""
+        return self.waiting().filter(self._decidable_by(user)).exclude(asked_by=user)
+
+    def visible_to(self, user: User) -> Self:
+        """What the user asked for, decided, or holds the right to decide."""
+        return self.filter(Q(asked_by=user) | Q(decided_by=user) | self._decidable_by(user))
+
+    def _decidable_by(self, user: User) -> Q:
         allowed = Q(pk__in=[])
-        for permission in self.waiting().values_list("permission", flat=True).distinct():
+        for permission in self.order_by().values_list("permission", flat=True).distinct():
             allowed |= Q(permission=permission, organisation__in=organisations_where(user, permission))
-        return self.waiting().filter(allowed).exclude(asked_by=user)
+        return allowed
 
 
 class Countersign(models.Model):
-    """An act that needs a second person: asked by one, decided by another, never by the same."""
+    """An act that needs a second person: asked by one, decided by another, never by the same.
+
+    How an app uses it. Its verb asks: `people.actions.ask_countersign(act="classes.approve", about=training_class,
+    title=…, organisation=…, permission=APPROVE_CLASSES, by=user)`. The list "waits for me" on the home page links to the
+    admin URL named `<app>_decide` (here `classes_decide`) with the countersign's number as only argument; the app registers
+    it (`register_admin_urls`, `path("classes/decide/<int:pk>/", Decide.as_view(), name="classes_decide")`) with a view of
+    its own on `people.viewsets.DecideMixin`, which shows the object and calls the app's own verb; that verb calls
+    `people.actions.countersign(request=…, by=…, approve=…, comment=…)` and does the act in the same transaction.
+    """
 
     class Decision(models.TextChoices):
         APPROVED = "approved", _("approved")

@@ -107,6 +107,11 @@ def rights_of(role: str) -> frozenset[str]:
     return ROLE_PERMISSIONS[role]
 
 
+def roles_with(permission: str) -> list[str]:
+    """The roles that carry a right on an organisation."""
+    return [role for role, rights in ROLE_PERMISSIONS.items() if permission in rights]
+
+
 def may(user: "User", permission: str, organisation: "Organisation") -> bool:
     """Whether the user holds a right at an organisation (its parents' posts reach down to it)."""
     return bool(user.is_active) and user.has_perm(f"people.{permission}", organisation)

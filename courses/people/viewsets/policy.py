@@ -1,0 +1,52 @@
+"""Wagtail's four actions on a model, read from rights on organisations."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from wagtail.permission_policies import BasePermissionPolicy
+
+from courses.people.models import User
+from courses.people.permissions import organisations_where
+
+
+class ScopedPolicy(BasePermissionPolicy):
+    """Wagtail's actions (`view`, `add`, `change`, `delete`) as rights on the organisation to which an object belongs.
+
+    `lookup` leads from the model to its organisation; `None` as lookup means that `visible_to` alone decides. An action
+    without a right is refused to everybody.
+    """
+
+    def __init__(
+        self, model: type[models.Model], *, lookup: str | None = "organisation", **rights: str | Iterable[str]
+    ):
+        super().__init__(model)
+        self.lookup = lookup
+        self.rights = {name: [value] if isinstance(value, str) else list(value) for name, value in rights.items()}
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        """Whether the action is possible on any object, present or to come."""
+        if action not in self.rights:
+            return False
+        if organisations_where(user, self.rights[action]).exists():
+            return True
+        # A trainer holds rights on classes, not on organisations.
+        return action == "view" and self.model._default_manager.visible_to(user).exists()
+
+    def user_has_permission_for_instance(self, user: User, action: str, instance: models.Model) -> bool:
+        return self.instances_user_has_permission_for(user, action).filter(pk=instance.pk).exists()
+
+    def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> models.QuerySet[Any]:
+        """The objects on which the user may do any of the actions."""
+        visible = self.model._default_manager.visible_to(user)
+        known = [action for action in actions if action in self.rights]
+        if "view" in known or (known and self.lookup is None):
+            return visible
+        names = {name for action in known for name in self.rights[action]}
+        if not names:
+            return visible.none()
+        return visible.filter(**{f"{self.lookup}__in": organisations_where(user, names)})
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> models.QuerySet[User]:
+        """Only Wagtail's own reports ask this; nobody's rights follow from it."""
+        return User.objects.filter(is_active=True, is_superuser=True)
