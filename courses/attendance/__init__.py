@@ -1,0 +1,1 @@
+"""Who was in the room, and for how long."""

@@ -1,0 +1,1 @@
+"""A group working through one edition at one place."""

@@ -1,0 +1,1 @@
+"""Frozen papers, sittings, attempts and marks."""

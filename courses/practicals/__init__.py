@@ -1,0 +1,1 @@
+"""Skill shown by hand, judged by two examiners."""

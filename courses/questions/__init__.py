@@ -1,0 +1,1 @@
+"""Banks of exam questions, versioned, and their types."""

@@ -1,0 +1,1 @@
+"""Shared classroom computers, and who sits at them."""
