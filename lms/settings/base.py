@@ -22,6 +22,7 @@ ALLOWED_HOSTS = environment.items("LMS_HOSTS", "127.0.0.1,localhost,[::1]")
 
 INSTALLED_APPS = [
     "courses.journal",
+    "cms.theme",
     "courses.people",
     "courses.catalogue",
     "courses.terminals",
@@ -57,7 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.theme.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

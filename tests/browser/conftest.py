@@ -1,0 +1,146 @@
+"""A real Chromium for every browser test: nothing may leave this machine, and the pages are looked at, not guessed."""
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = os.environ.get("LMS_CHROMIUM") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+HERE = {"127.0.0.1", "localhost"}
+SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desk": (1366, 768)}
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the whole run. Where there is none the tests are skipped; on CI that is a failure."""
+    if not Path(CHROMIUM).exists():
+        reason = f"no Chromium at {CHROMIUM}; set LMS_CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server, django_db_serialized_rollback):
+    """Opens pages in separate visits: `open_page(size="phone", scripts=False)`; relative addresses lead to the live server.
+
+    At the end every visit must have stayed on this machine, thrown no script error, and broken no content security
+    policy outside the staff desk (Wagtail's own screens break it in known places).
+    """
+    visits = []
+
+    def opened(size="desk", *, scripts=True, **options):
+        width, height = SIZES[size] if isinstance(size, str) else size
+        context = browser.new_context(
+            base_url=live_server.url,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            **options,
+        )
+        outside, problems = [], []
+
+        def gate(route, request):
+            address = urlsplit(request.url)
+            if address.scheme in {"data", "blob", "about"} or address.hostname in HERE:
+                route.continue_()
+            else:
+                outside.append(request.url)
+                route.abort()
+
+        context.route(re.compile(".*"), gate)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: problems.append(f"script error on {page.url}: {error}"))
+        page.on("console", lambda message: _policy_broken(page, message, problems))
+        visits.append((context, outside, problems))
+        return page
+
+    yield opened
+    found = [(outside, problems) for _context, outside, problems in visits]
+    for context, _outside, _problems in visits:
+        context.close()
+    for outside, problems in found:
+        assert outside == [], f"requests that left this machine: {outside}"
+        assert problems == [], problems
+
+
+def _policy_broken(page, message, problems):
+    if "Content Security Policy" in message.text and "/admin/" not in page.url:
+        problems.append(f"policy broken on {page.url}: {message.text}")
+
+
+@pytest.fixture
+def page(open_page):
+    """One page at the size of a classroom screen."""
+    return open_page("desk")
+
+
+@pytest.fixture
+def page_without_js(open_page):
+    """The same with scripts switched off."""
+    return open_page("desk", scripts=False)
+
+
+@pytest.fixture
+def sign_in_staff(live_server, client):
+    """`sign_in_staff(page, user)`: a staff session without going through the sign-in form."""
+
+    def signed_in(page, user):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+        return page
+
+    return signed_in
+
+
+@pytest.fixture
+def axe():
+    """`axe(page)`: no accessibility violation on what is shown now. `without` names rules that Wagtail's frame breaks."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    checker = Axe()
+
+    def clean(page, *, only="", without=()):
+        options = {"rules": {rule: {"enabled": False} for rule in without}}
+        result = checker.run(page, context=only or None, options=options)
+        assert result.violations_count == 0, result.generate_report()
+
+    return clean
+
+
+@pytest.fixture
+def fits():
+    """`fits(page)`: nothing makes the page scroll sideways."""
+
+    def checked(page):
+        wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide <= seen, f"{page.url} is {wide} px wide in a window of {seen} px"
+
+    return checked
+
+
+@pytest.fixture
+def screenshot():
+    """`screenshot(page, "name")`: a picture in test-results/, when LMS_SCREENSHOTS is set."""
+
+    def taken(page, name, *, full=True):
+        if os.environ.get("LMS_SCREENSHOTS"):
+            folder = ROOT / "test-results"
+            folder.mkdir(exist_ok=True)
+            page.screenshot(path=folder / f"{name}.png", full_page=full)
+
+    return taken

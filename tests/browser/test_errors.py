@@ -1,0 +1,37 @@
+"""The pages for what went wrong, in a browser."""
+
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("size", ["phone", "tablet", "desk"])
+def test_not_found_is_a_calm_page_that_leads_on(open_page, axe, fits, screenshot, size):
+    page = open_page(size)
+    response = page.goto("/there/is/no/such/page/")
+    assert response.status == 404
+    assert page.locator("main a").get_attribute("href") == "/"
+    axe(page)
+    fits(page)
+    screenshot(page, f"error-404-{size}")
+
+
+def test_not_found_needs_no_scripts_and_few_requests(page_without_js):
+    asked = []
+    page_without_js.on("request", lambda request: asked.append(request.url))
+    page_without_js.goto("/there/is/no/such/page/")
+    assert page_without_js.locator("h1").is_visible()
+    assert len(asked) <= 3
+
+
+def test_language_link_keeps_the_choice(open_page):
+    page = open_page("phone")
+    page.goto("/nothing/?lang=en")
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.goto("/nothing/")
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.goto("/nothing/?lang=zh-hans")
+    assert page.locator("html").get_attribute("lang") == "zh-hans"
+    cookies = {cookie["name"] for cookie in page.context.cookies()}
+    assert settings.LANGUAGE_COOKIE_NAME in cookies
