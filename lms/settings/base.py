@@ -14,6 +14,7 @@ DATA_DIR = Path(environment.text("LMS_DATA_DIR", str(Path.cwd() / ".data"))).res
 LMS_ROLE = environment.text("LMS_ROLE", "both")  # inside: the closed site; outside: checking certificates; both
 LMS_PUBLIC_URL = environment.text("LMS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 LMS_SIGNING_KEY_DIR = Path(environment.text("LMS_SIGNING_KEY_DIR", str(DATA_DIR / "signing"))).resolve()
+LMS_DURABLE = True  # the start-up check asks the database for it; only the tests do without
 LMS_DEMO = environment.text("LMS_DEMO") == "1"
 ALLOW_TEST_IDS = LMS_DEMO  # PER-4: identity numbers that begin with 99 belong to nobody
 
@@ -21,6 +22,7 @@ DEBUG = False
 ALLOWED_HOSTS = environment.items("LMS_HOSTS", "127.0.0.1,localhost,[::1]")
 
 INSTALLED_APPS = [
+    "lms",
     "courses.journal",
     "cms.theme",
     "courses.people",

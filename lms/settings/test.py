@@ -17,6 +17,7 @@ SECRET_KEY = test_secrets.SECRET_KEY
 LMS_ID_KEY = test_secrets.ID_KEY
 LMS_ID_HASH_KEY = test_secrets.ID_HASH_KEY
 LMS_PUBLIC_URL = "https://qihang.example"
+LMS_DURABLE = False
 ALLOW_TEST_IDS = True
 ALLOWED_HOSTS = ["*"]
 

@@ -1,0 +1,32 @@
+"""The `lms` command: the product's own commands, and every command of Django."""
+
+import os
+import sys
+from importlib import import_module
+
+from django.core.management import execute_from_command_line
+
+COMMANDS = {
+    "demo": "a small true world on this machine, with web server and worker",
+    "init": "make a new site: database, keys, institution, first administrator",
+    "serve": "the web server",
+    "worker": "the worker: draws certificates, closes exams, sweeps",
+    "audit": "prove the journal and the register of certificates",
+    "secret": "print a new secret for the environment",
+}
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run one command; `lms help` lists them, `lms <command> --help` explains one."""
+    arguments = list(sys.argv if argv is None else argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.embedded")
+    name = arguments[1] if len(arguments) > 1 else ""
+    if name in COMMANDS:
+        sys.exit(import_module(f"lms.cli.{name}").run(arguments[2:]))
+    if name in {"", "help", "--help", "-h"} and len(arguments) <= 2:
+        print("lms – 启航\n")
+        for command, purpose in COMMANDS.items():
+            print(f"  lms {command:<8} {purpose}")
+        print("\nEvery command of Django works too: lms migrate, lms shell, lms check …\n")
+        return
+    execute_from_command_line(arguments)

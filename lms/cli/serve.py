@@ -1,0 +1,25 @@
+"""`lms serve`: the web server of a site."""
+
+import argparse
+import os
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+
+from lms.cli.processes import make_broker_folders, web_command
+
+
+def run(arguments: list[str]) -> int:
+    """Check the settings and the database, then become the web server. Refuses to start where a check finds an error."""
+    parser = argparse.ArgumentParser(prog="lms serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=8)
+    options = parser.parse_args(arguments)
+    django.setup()
+    call_command("check", databases=["default"])
+    make_broker_folders(settings.DATA_DIR)
+    command = web_command(options.host, options.port, options.workers, options.threads)
+    os.execv(command[0], command)  # noqa: S606

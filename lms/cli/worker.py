@@ -1,0 +1,20 @@
+"""`lms worker`: the worker of a site."""
+
+import argparse
+import os
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+
+from lms.cli.processes import make_broker_folders, worker_command
+
+
+def run(arguments: list[str]) -> int:
+    """Check the settings and the database, then become the worker."""
+    argparse.ArgumentParser(prog="lms worker").parse_args(arguments)
+    django.setup()
+    call_command("check", databases=["default"])
+    make_broker_folders(settings.DATA_DIR)
+    command = worker_command(settings.DATA_DIR)
+    os.execv(command[0], command)  # noqa: S606
