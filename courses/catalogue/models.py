@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from courses.catalogue.rules import PassRule, RunRules
+from courses.catalogue.rules import EditionFacts, PassRule, RunRules
 from courses.people.models import Organisation, User
-from courses.people.permissions import VIEW_CLASSES, organisations_where
+from courses.people.permissions import AUTHOR_COURSES, PUBLISH_COURSES, VIEW_CLASSES, organisations_where
 
 
 class Occupation(models.Model):
@@ -70,14 +70,34 @@ class Programme(models.Model):
         return self.name
 
 
+class CourseQuerySet(models.QuerySet["Course"]):
+    def visible_to(self, user: User) -> Self:
+        """The courses of the schools at which the user writes or publishes them."""
+        return self.filter(provider__in=organisations_where(user, (AUTHOR_COURSES, PUBLISH_COURSES)))
+
+    def offered(self) -> Self:
+        """Published and not withdrawn."""
+        return self.filter(current__isnull=False, withdrawn_at__isnull=True)
+
+
 class Course(index.Indexed, models.Model):
-    """What a school teaches under one code, over all its editions."""
+    """What a school teaches under one code, over all its editions. `current` is the one published last."""
 
     provider = models.ForeignKey(Organisation, models.PROTECT, related_name="courses", verbose_name=_("school"))
     code = models.CharField(_("code"), max_length=20, unique=True, validators=[RegexValidator(r"^[A-Z0-9-]+$")])
     occupation = models.ForeignKey(Occupation, models.PROTECT, null=True, blank=True, verbose_name=_("occupation"))
+    current = models.ForeignKey(
+        "Edition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("published edition"),
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
 
+    objects = CourseQuerySet.as_manager()
     search_fields = [index.SearchField("code"), index.AutocompleteField("code"), index.FilterField("id")]
 
     class Meta:
@@ -91,9 +111,8 @@ class Course(index.Indexed, models.Model):
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def open_for_classes(self) -> Self:
-        """Editions a new class may use: the newest of each course that is not withdrawn."""
-        newest = self.model.objects.filter(course=models.OuterRef("course")).order_by("-number").values("pk")[:1]
-        return self.filter(pk=models.Subquery(newest), course__withdrawn_at__isnull=True)
+        """Editions a new class may use: the one published last of each course that is not withdrawn."""
+        return self.filter(course__current=models.F("pk"), course__withdrawn_at__isnull=True)
 
     def visible_to(self, user: User) -> Self:
         """Published content is no secret among staff who see classes anywhere."""
@@ -131,6 +150,20 @@ class Edition(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.course.code}-{self.number} {self.title}"
+
+    @property
+    def facts(self) -> EditionFacts:
+        """The frozen facts as a value."""
+        return EditionFacts(
+            title=self.title,
+            level=self.level,
+            summary=self.summary,
+            theory_half_hours=self.theory_half_hours,
+            practice_half_hours=self.practice_half_hours,
+            can_do=tuple(self.can_do),
+            pass_rule=self.pass_rule,
+            certificate_type=self.certificate_type,
+        )
 
     @property
     def required_half_hours(self) -> int:

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any
@@ -54,10 +56,71 @@ class RunRules:
         return asdict(self)
 
 
-def facts_hash(facts: dict[str, Any]) -> str:
-    """SHA-256 of an edition's facts: the same facts give the same edition."""
-    canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+@dataclass(frozen=True)
+class EditionFacts:
+    """What an edition promises. Hours are integer half-hours of 课时; `can_do` are sentences that a certificate prints."""
+
+    title: str
+    level: str
+    summary: str
+    theory_half_hours: int
+    practice_half_hours: int
+    can_do: tuple[str, ...]
+    pass_rule: PassRule
+    certificate_type: str  # a code that `certificates.issuing` resolves, e.g. "skills"
+
+    @property
+    def half_hours(self) -> int:
+        return self.theory_half_hours + self.practice_half_hours
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """A module, or a lesson with its words, in reading order. Code, title, order and module are facts; `content` is not."""
+
+    kind: str  # "module" or "lesson"
+    code: str
+    title: str
+    module_code: str | None = None
+    content: dict[str, Any] | None = None
+    page_id: int | None = None
+    revision_id: int | None = None
+
+
+CERTIFICATE_TYPE = re.compile(r"[a-z][a-z0-9_-]{1,39}")
+UNIT_CODE = re.compile(r"[-a-zA-Z0-9_]{1,40}")
+
+
+def content_hash(content: dict[str, Any]) -> str:
+    """SHA-256 of JSON in one spelling (sorted keys, no blanks): the same words give the same hash on every database."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def facts_hash(facts: EditionFacts, units: Iterable[UnitFacts]) -> str:
+    """SHA-256 of an edition's facts: the same facts give the same edition. Words of lessons are no facts."""
+    outline = [[unit.kind, unit.code, unit.title, unit.module_code] for unit in units]
+    return content_hash({**asdict(facts), "units": outline})
+
+
+def problems(facts: EditionFacts, units: Sequence[UnitFacts]) -> list[str]:
+    """Why these facts cannot become an edition, as codes; an empty list where they can."""
+    lessons = [unit for unit in units if unit.kind == "lesson"]
+    modules = {unit.code for unit in units if unit.kind == "module"}
+    marks = facts.pass_rule.components().values()
+    found = {
+        "title": not facts.title.strip() or any(not unit.title.strip() for unit in units),
+        "hours": facts.half_hours < 1 or min(facts.theory_half_hours, facts.practice_half_hours) < 0,
+        "can_do": not any(line.strip() for line in facts.can_do),
+        "pass_rule": not all(0 <= mark <= 100 for mark in (*marks, facts.pass_rule.min_attendance_pct)),
+        "certificate_type": not CERTIFICATE_TYPE.fullmatch(facts.certificate_type),
+        "no_lessons": not lessons,
+        "empty_lesson": any(not unit.content for unit in lessons),
+        "codes": len({unit.code for unit in units}) < len(units)
+        or not all(UNIT_CODE.fullmatch(unit.code) for unit in units),
+        "modules": any(unit.module_code not in modules for unit in lessons if unit.module_code is not None),
+    }
+    return [name for name, wrong in found.items() if wrong]
 
 
 def hours_text(half_hours: int) -> str:
