@@ -1,0 +1,1 @@
+"""What the learner does: start, answer, hand in."""

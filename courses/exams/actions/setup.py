@@ -1,0 +1,1 @@
+"""Verbs that set up an exam."""

@@ -1,0 +1,24 @@
+"""Exams, frozen papers, sittings, attempts, answers and marks."""
+
+from courses.exams.models.attempts import Answer, AnswerLog, Attempt, random_id
+from courses.exams.models.exams import Exam, ExamEntry, Paper, PaperItem
+from courses.exams.models.grades import Grade
+from courses.exams.models.incidents import Incident
+from courses.exams.models.sittings import Heartbeat, Outage, Pause, Sitting
+
+__all__ = [
+    "Answer",
+    "AnswerLog",
+    "Attempt",
+    "Exam",
+    "ExamEntry",
+    "Grade",
+    "Heartbeat",
+    "Incident",
+    "Outage",
+    "Paper",
+    "PaperItem",
+    "Pause",
+    "Sitting",
+    "random_id",
+]
