@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from guardian.shortcuts import get_objects_for_user
@@ -102,6 +103,16 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
 }
 
 
+# Who gives which posts. Nobody gives more than his own line of work: a prison appoints no certificate clerk.
+ROLES_GIVEN: dict[str, frozenset[str]] = {
+    Role.ADMIN: frozenset(Role.values),
+    Role.PROVIDER_ADMIN: frozenset(
+        {Role.PROVIDER_ADMIN, Role.TRAINER, Role.AUTHOR, Role.REVIEWER, Role.EXAMINER, Role.INVIGILATOR, Role.AUDITOR}
+    ),
+    Role.SITE_ADMIN: frozenset({Role.SITE_ADMIN, Role.OFFICER, Role.INVIGILATOR, Role.AUDITOR}),
+}
+
+
 def rights_of(role: str) -> frozenset[str]:
     """The rights on an organisation that a role carries."""
     return ROLE_PERMISSIONS[role]
@@ -115,6 +126,27 @@ def roles_with(permission: str) -> list[str]:
 def may(user: "User", permission: str, organisation: "Organisation") -> bool:
     """Whether the user holds a right at an organisation (its parents' posts reach down to it)."""
     return bool(user.is_active) and user.has_perm(f"people.{permission}", organisation)
+
+
+def require(user: "User | None", permission: str, organisation: "Organisation | None") -> None:
+    """For verbs: refuse (PermissionDenied) a user without the right there. None is the system itself and may."""
+    if user is None or (user.is_active and user.is_superuser):
+        return
+    if organisation is None or not may(user, permission, organisation):
+        raise PermissionDenied
+
+
+def roles_given_by(user: "User", organisation: "Organisation") -> frozenset[str]:
+    """The roles that a user may give, and take away, at an organisation: by the posts held there or above it."""
+    from courses.people.models import Post  # noqa: PLC0415  (models import this module for the permission list)
+
+    if not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return frozenset(Role.values)
+    above = [int(part) for part in organisation.path.split(".") if part]
+    held = Post.objects.held().filter(user=user, organisation__in=above).values_list("role", flat=True)
+    return frozenset(role for own in held for role in ROLES_GIVEN.get(own, ()))
 
 
 def organisations_where(user: "User", permissions: str | Iterable[str]) -> "models.QuerySet[Organisation]":
