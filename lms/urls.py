@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/", include("cms.media.urls")),
 ]
 
 handler400 = "lms.errors.bad_request"

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "courses.exams",
     "courses.practicals",
     "courses.results",
+    "cms.media",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
@@ -198,6 +199,8 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "media.Handout"
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
