@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from courses.attendance.rules import hours_met, percent_text
 from courses.catalogue.rules import PassRule, RunRules
-from courses.exams.rules.marks import ComponentMarks, Sat, Standing, standings
+from courses.exams.rules.marks import ComponentMarks, Sat, Standing, judged_by, standings
 
 
 class Reason(StrEnum):
@@ -32,13 +32,6 @@ class Evidence:
     on: date
     marks: tuple[ComponentMarks, ...] = ()
 
-    def of(self, component: str, pass_mark: int) -> ComponentMarks:
-        """The marks of one component, judged by the pass rule's mark; empty where nothing was sat."""
-        for marks in self.marks:
-            if marks.component == component:
-                return ComponentMarks(component, pass_mark, marks.first, marks.resit)
-        return ComponentMarks(component, pass_mark)
-
 
 @dataclass(frozen=True)
 class Decision:
@@ -58,7 +51,7 @@ class Decision:
 
 def judged(evidence: Evidence, pass_rule: PassRule) -> tuple[ComponentMarks, ...]:
     """The components that the pass rule asks for, each with its marks."""
-    return tuple(evidence.of(component, mark) for component, mark in pass_rule.components().items())
+    return judged_by(pass_rule.components(), {marks.component: marks for marks in evidence.marks})
 
 
 def decide(evidence: Evidence, pass_rule: PassRule, run_rules: RunRules) -> Decision:

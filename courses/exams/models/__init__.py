@@ -2,7 +2,7 @@
 
 from courses.exams.models.attempts import Answer, AnswerLog, Attempt, random_id
 from courses.exams.models.exams import Exam, ExamEntry, Paper, PaperItem
-from courses.exams.models.grades import Grade
+from courses.exams.models.grades import Grade, GradeCorrection
 from courses.exams.models.incidents import Incident
 from courses.exams.models.sittings import Heartbeat, Outage, Pause, Sitting
 
@@ -13,6 +13,7 @@ __all__ = [
     "Exam",
     "ExamEntry",
     "Grade",
+    "GradeCorrection",
     "Heartbeat",
     "Incident",
     "Outage",

@@ -4,8 +4,10 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from courses.catalogue.rules import hours_text
 from courses.classes.models import Enrolment, TrainingClass
 from courses.people.models import User
 from courses.people.permissions import EXAMINE, RUN_EXAMS
@@ -105,6 +107,8 @@ class ExamEntryQuerySet(models.QuerySet["ExamEntry"]):
 class ExamEntry(models.Model):
     """A learner's right to sit: computed when the list is made, and frozen with the figures it was computed from (EXM-2)."""
 
+    HOURS_SHORT, LEFT = "hours_short", "left"  # `reason`
+
     enrolment = models.OneToOneField(Enrolment, models.PROTECT, related_name="exam_entry", verbose_name=_("learner"))
     eligible = models.BooleanField(_("eligible"))
     reason = models.CharField(_("reason"), max_length=40, blank=True, help_text=_("Code: hours_short, left"))
@@ -123,3 +127,14 @@ class ExamEntry(models.Model):
 
     def __str__(self) -> str:
         return str(self.enrolment)
+
+    @property
+    def reason_text(self) -> str:
+        """Why somebody may not sit, in words and with the figures of the day the list was made: "学时不足 14/20, 需 16"."""
+        if self.reason == self.HOURS_SHORT:
+            return gettext("Hours short: %(earned)s/%(required)s, %(needed)s needed") % {
+                "earned": hours_text(self.earned_half_hours),
+                "required": hours_text(self.required_half_hours),
+                "needed": hours_text(self.needed_half_hours),
+            }
+        return gettext("No longer in the class") if self.reason == self.LEFT else ""

@@ -2,8 +2,8 @@
 
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal, InvalidOperation
 from enum import StrEnum
@@ -76,6 +76,14 @@ class ComponentMarks:
     def reached_in(self, sat: Sat | None) -> bool:
         """Whether a sitting reached the pass mark (EXM-1): 59.5 is not 60, nothing is rounded."""
         return sat is not None and sat.score is not None and sat.score >= self.pass_mark
+
+
+def judged_by(pass_marks: Mapping[str, int], marks: Mapping[str, ComponentMarks]) -> tuple[ComponentMarks, ...]:
+    """The components that a pass rule asks for, each judged by its own mark; empty where nothing was sat."""
+    return tuple(
+        replace(marks[name], pass_mark=mark) if name in marks else ComponentMarks(name, mark)
+        for name, mark in pass_marks.items()
+    )
 
 
 class Standing(StrEnum):
