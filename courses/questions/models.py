@@ -46,7 +46,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def current(self) -> Self:
         """The newest version of each question, unless retired: what a paper may draw."""
-        return self.filter(revised_by__isnull=True, retired_at__isnull=True)
+        return self.filter(superseded_at__isnull=True, retired_at__isnull=True)
 
 
 class Question(index.Indexed, models.Model):
@@ -63,7 +63,8 @@ class Question(index.Indexed, models.Model):
     explanation = models.TextField(_("explanation"), blank=True)
     written_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("written by"))
     written_at = models.DateTimeField(_("written at"), default=timezone.now)
-    revised_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="revises")
+    revises = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="revised_by")
+    superseded_at = models.DateTimeField(_("revised at"), null=True, blank=True)
     retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
@@ -79,7 +80,7 @@ class Question(index.Indexed, models.Model):
         constraints = [
             models.UniqueConstraint(fields=["bank", "code", "version"], name="questions_version_once"),
             models.UniqueConstraint(
-                fields=["bank", "code"], condition=Q(revised_by__isnull=True), name="questions_one_newest_version"
+                fields=["bank", "code"], condition=Q(superseded_at__isnull=True), name="questions_one_newest_version"
             ),
         ]
 

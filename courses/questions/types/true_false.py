@@ -1,0 +1,43 @@
+"""True or false (判断)."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.questions.types.base import Choice, QuestionType, Refused, Value
+
+
+class TrueFalse(QuestionType):
+    """body {}; key {"right": bool}; value: bool. The order is always the same: "true" first."""
+
+    code = "true_false"
+    label = gettext_lazy("true or false")
+    template_name = "questions/types/true_false.html"
+
+    def validate(self, body: Any, key: Any) -> list[str]:
+        if not isinstance(key, dict) or not isinstance(key.get("right"), bool):
+            return [_("Say whether the sentence is true or false.")]
+        return []
+
+    def shown(self, body: dict[str, Any], order: Sequence[int], value: Value = None) -> list[Choice]:
+        return [Choice("A", _("True"), value is True), Choice("B", _("False"), value is False)]
+
+    def parse(self, posted: Sequence[str], body: dict[str, Any], order: Sequence[int]) -> Value:
+        letters = [letter.strip().upper() for letter in posted if letter.strip()]
+        if not letters:
+            return None
+        if letters not in (["A"], ["B"]):
+            raise Refused(_("Choose one of the answers shown."))
+        return letters == ["A"]
+
+    def posted(self, value: Value, order: Sequence[int]) -> list[str]:
+        return [] if value is None else ["A" if value else "B"]
+
+    def mark(self, value: Value, body: dict[str, Any], key: dict[str, Any]) -> Fraction:
+        return Fraction(int(value is not None and value == key["right"]))
+
+    def in_words(self, value: Value, body: dict[str, Any], order: Sequence[int]) -> str:
+        return "" if value is None else (_("True") if value else _("False"))
