@@ -4,7 +4,11 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from courses.people.urls import before_wagtail
+
 urlpatterns = [
+    path("staff/", include("courses.people.urls")),
+    path("admin/", include(before_wagtail)),  # closes doors of Wagtail: keep it before the next line
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/", include("cms.media.urls")),

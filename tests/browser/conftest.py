@@ -99,7 +99,7 @@ def sign_in_staff(live_server, client):
     """`sign_in_staff(page, user)`: a staff session without going through the sign-in form."""
 
     def signed_in(page, user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
         return page

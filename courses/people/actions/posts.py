@@ -72,7 +72,7 @@ def _require_giver(by: User | None, role: str, organisation: Organisation) -> No
 def derive_rights(user: User) -> None:
     """Make a user's grants equal to the posts held today: on every organisation at or below each post's own.
 
-    The only function that writes rights on organisations. It is safe to repeat; the nightly sweep and each sign-in call
+    The only function that writes rights on organisations. It is safe to repeat; the hourly sweep and each sign-in call
     it. Rights on pages and collections are derived beside it by `cms.pages`, from the same posts.
     """
     with transaction.atomic():

@@ -1,0 +1,50 @@
+"""Routes of Wagtail that list what belongs to others. They stand before Wagtail's own in `lms.urls`.
+
+Hooks add routes after Wagtail's, so only the project's URL list can close one. See docs/decisions/.
+"""
+
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.views.bulk_action import index as stock_bulk_actions
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.permissions import policy_registry
+
+ACTIONS = {"add", "change", "delete", "publish", "bulk_delete", "lock", "unlock", "choose"}
+
+
+def nothing_here(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    """A stock screen that shows names across organisations: nobody's daily work needs it."""
+    raise Http404
+
+
+def permitted_bulk_actions(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
+    """Wagtail's bulk actions, if every chosen object is one that the user may change; `all` means all of those.
+
+    The stock page names the others in its list of objects without access.
+    """
+    try:
+        model = apps.get_model(app_label, model_name)
+    except LookupError:
+        raise Http404
+    action_class = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
+    if action_class is None:
+        raise Http404
+    policy = policy_registry.get_by_type(model)
+    known = ACTIONS if model._meta.app_label == "wagtailcore" else {"add", "change", "delete"}
+    permitted = policy.instances_user_has_any_permission_for(request.user, known)
+    chosen = request.GET.getlist("id")
+    if "all" in chosen:
+        try:
+            listed = action_class(request, model).get_all_objects_in_listing_query(request.GET.get("childOf"))
+        except (ObjectDoesNotExist, ValueError):
+            raise Http404
+        chosen = list(permitted.filter(pk__in=list(listed)).values_list("pk", flat=True))
+    elif not all(pk.isdigit() for pk in chosen) or permitted.filter(pk__in=chosen).count() != len(set(chosen)):
+        raise Http404
+    if not chosen:
+        raise Http404
+    query = request.GET.copy()
+    query.setlist("id", [str(pk) for pk in chosen])
+    request.GET = query  # type: ignore[assignment]
+    return stock_bulk_actions(request, app_label, model_name, action)
