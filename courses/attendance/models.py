@@ -1,5 +1,7 @@
 """Registers. A mark is never edited: a newer one takes its place, and both stay."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -7,8 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.attendance.rules import Mark, Status
-from courses.classes.models import ClassSession, Enrolment
+from courses.attendance.rules import EarnedHours, Mark, SessionHours, Status, earned_half_hours
+from courses.classes.models import ClassSession, Enrolment, HoursCredit, TrainingClass
+from courses.classes.rules import belongs_on_register
 from courses.people.models import User
 
 STATUSES = [
@@ -39,10 +42,86 @@ class Register(models.Model):
         return str(self.session)
 
 
+@dataclass(frozen=True)
+class Unmarked:
+    """A session that was held and is not fully marked: how many belong on its register, how many of them have a mark."""
+
+    session: ClassSession
+    due: int
+    marked: int
+
+
 class AttendanceRecordQuerySet(models.QuerySet["AttendanceRecord"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(session__in=ClassSession.objects.visible_to(user))
+
     def live(self) -> Self:
         """The marks that count: not superseded."""
         return self.filter(superseded_at__isnull=True)
+
+    def hours_of(self, training_class: TrainingClass, at: datetime | None = None) -> dict[int, EarnedHours]:
+        """What each enrolment of a class has earned until a moment (now): the one place where hours are added up.
+
+        Always five queries, however many learners and sessions.
+        """
+        moment = at or timezone.now()
+        edition = training_class.edition
+        sessions = list(training_class.sessions.taking_place().order_by("starts_at"))
+        marks = {
+            (record.enrolment_id, record.session_id): record.mark
+            for record in self.live().filter(session__training_class=training_class)
+        }
+        credited: dict[tuple[int, str], int] = {}
+        for credit in HoursCredit.objects.filter(enrolment__training_class=training_class):
+            for kind, amount in (("theory", credit.theory_half_hours), ("practice", credit.practice_half_hours)):
+                credited[credit.enrolment_id, kind] = credited.get((credit.enrolment_id, kind), 0) + amount
+        hours = {}
+        for enrolment in training_class.enrolments.all():
+            parts = {kind: credited.get((enrolment.pk, kind), 0) for kind in ("theory", "practice")}
+            unmarked = absences = 0
+            for session in sessions:
+                mark = marks.get((enrolment.pk, session.pk))
+                parts[session.kind] += earned_half_hours(mark, session_hours(session, training_class))
+                absences += mark is not None and mark.status == Status.ABSENT
+                unmarked += mark is None and session.starts_at <= moment and _is_due(enrolment, session)
+            hours[enrolment.pk] = EarnedHours(
+                earned_half_hours=parts["theory"] + parts["practice"],
+                theory_half_hours=parts["theory"],
+                practice_half_hours=parts["practice"],
+                required_half_hours=edition.required_half_hours,
+                unmarked=unmarked,
+                absences=absences,
+                min_pct=edition.pass_rule.min_attendance_pct,
+            )
+        return hours
+
+    def unmarked_sessions(self, training_class: TrainingClass, at: datetime | None = None) -> list[Unmarked]:
+        """Sessions that have begun and lack marks: they block the exam list and the closing of the class (CLS-7, ATT-3)."""
+        enrolments = list(training_class.enrolments.all())
+        marked = set(
+            self.live().filter(session__training_class=training_class).values_list("session_id", "enrolment_id")
+        )
+        found = []
+        for session in training_class.sessions.held(at).order_by("starts_at"):
+            due = [enrolment.pk for enrolment in enrolments if _is_due(enrolment, session)]
+            done = sum((session.pk, pk) in marked for pk in due)
+            if done < len(due):
+                found.append(Unmarked(session, len(due), done))
+        return found
+
+
+def session_hours(session: ClassSession, training_class: TrainingClass) -> SessionHours:
+    """A session as the rule of ATT-2 sees it."""
+    interrupted = session.state == ClassSession.State.INTERRUPTED
+    return SessionHours(
+        planned_half_hours=session.planned_half_hours,
+        held_minutes=session.held_minutes if interrupted else None,
+        late_tolerance_minutes=training_class.run_rules.late_tolerance_minutes,
+    )
+
+
+def _is_due(enrolment: Enrolment, session: ClassSession) -> bool:
+    return belongs_on_register(enrolment.enrolled_at, enrolment.ended_at, session.starts_at, session.ends_at)
 
 
 class AttendanceRecord(models.Model):
@@ -83,10 +162,59 @@ class AttendanceRecord(models.Model):
                 condition=Q(minutes_missed=0) | Q(status__in=[Status.LATE, Status.LEFT_EARLY]),
                 name="attendance_minutes_only_if_partly",
             ),
+            models.CheckConstraint(condition=Q(status__in=[str(s) for s in Status]), name="attendance_known_mark"),
         ]
 
     def __str__(self) -> str:
         return f"{self.session_id}/{self.enrolment_id} {self.status}"
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(status=Status(self.status), minutes_missed=self.minutes_missed)
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(record__in=AttendanceRecord.objects.visible_to(user))
+
+    def waiting(self) -> Self:
+        """Not decided yet."""
+        return self.filter(decided_at__isnull=True)
+
+
+class Correction(models.Model):
+    """What a mark should be instead, and why; a second person decides once the time for changes is over (ATT-5)."""
+
+    record = models.ForeignKey(
+        AttendanceRecord, models.PROTECT, related_name="corrections", verbose_name=_("mark as it stands")
+    )
+    status = models.CharField(_("mark"), max_length=10, choices=STATUSES)
+    minutes_missed = models.PositiveSmallIntegerField(_("minutes missed"), default=0)
+    reason = models.TextField(_("reason"))
+    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("asked by"))
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    result = models.OneToOneField(
+        AttendanceRecord, models.PROTECT, null=True, blank=True, related_name="correction", verbose_name=_("new mark")
+    )
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        verbose_name = _("correction of a mark")
+        verbose_name_plural = _("corrections of marks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record"], condition=Q(decided_at__isnull=True), name="attendance_one_open_correction"
+            ),
+            models.CheckConstraint(
+                condition=Q(result__isnull=True) | Q(decided_at__isnull=False), name="attendance_result_is_decided"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record} → {self.status}"
 
     @property
     def mark(self) -> Mark:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 MINUTES_PER_CLASS_HOUR = 45
@@ -24,6 +25,39 @@ class Mark:
 
     status: Status
     minutes_missed: int = 0
+
+
+PARTLY = frozenset({Status.LATE, Status.LEFT_EARLY})
+THERE = PARTLY | {Status.PRESENT}
+
+
+def mark_problem(mark: Mark, planned_minutes: int) -> str:
+    """What is wrong with a mark: "minutes_needed", "minutes_too_many", "minutes_not_here"; empty where nothing is."""
+    if mark.status not in PARTLY:
+        return "minutes_not_here" if mark.minutes_missed else ""
+    if mark.minutes_missed < 1:
+        return "minutes_needed"
+    return "minutes_too_many" if mark.minutes_missed >= planned_minutes else ""
+
+
+def presence(
+    mark: Mark, starts_at: datetime, planned_minutes: int, held_minutes: int | None
+) -> tuple[datetime, datetime] | None:
+    """From when to when a learner was in the room; None where not at all."""
+    if mark.status not in THERE:
+        return None
+    ends_at = starts_at + timedelta(minutes=planned_minutes if held_minutes is None else held_minutes)
+    missed = timedelta(minutes=mark.minutes_missed)
+    if mark.status == Status.LATE:
+        starts_at += missed
+    elif mark.status == Status.LEFT_EARLY:
+        ends_at = min(ends_at, starts_at + timedelta(minutes=planned_minutes) - missed)
+    return (starts_at, ends_at) if starts_at < ends_at else None
+
+
+def correction_deadline(session_ends: datetime, first_marked_at: datetime, correction_hours: int) -> datetime:
+    """Until when a mark may be changed by one person alone: so many hours after the session, or after its first entry (ATT-5)."""
+    return max(session_ends, first_marked_at) + timedelta(hours=correction_hours)
 
 
 @dataclass(frozen=True)
@@ -76,6 +110,39 @@ def hours_met(earned_half_hours: int, required_half_hours: int, min_pct: int) ->
 def half_hours_needed(required_half_hours: int, min_pct: int) -> int:
     """The fewest half-hours that suffice: 20 class hours at 80 % need 16 (ATT-3)."""
     return -(-min_pct * required_half_hours // 100)
+
+
+@dataclass(frozen=True)
+class EarnedHours:
+    """What one learner has earned in a class, in half-hours, credited hours included; and what is still unmarked (ATT-3)."""
+
+    earned_half_hours: int
+    theory_half_hours: int
+    practice_half_hours: int
+    required_half_hours: int  # of the edition, not of the sessions held so far
+    unmarked: int  # sessions that were held and carry no mark for this learner
+    absences: int = 0  # unexcused, for the alert of ATT-4
+    min_pct: int = 100  # the edition's bar
+
+    @property
+    def needed_half_hours(self) -> int:
+        """The fewest half-hours that suffice."""
+        return half_hours_needed(self.required_half_hours, self.min_pct)
+
+    @property
+    def missing_half_hours(self) -> int:
+        """What still lacks to the bar; 0 once it is reached."""
+        return max(0, self.needed_half_hours - self.earned_half_hours)
+
+    @property
+    def met(self) -> bool:
+        """Whether the hours suffice for the exam and for completion."""
+        return hours_met(self.earned_half_hours, self.required_half_hours, self.min_pct)
+
+    @property
+    def percent(self) -> str:
+        """The share for reading, one decimal (ATT-7)."""
+        return percent_text(self.earned_half_hours, self.required_half_hours)
 
 
 def percent_text(part: int, whole: int) -> str:

@@ -1,6 +1,6 @@
 """Training classes, their timetable and their people."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from courses.catalogue.models import Edition, Programme
 from courses.catalogue.rules import RunRules
+from courses.classes.rules import ApplicationFacts, PlannedSession, minutes_of, missing_elements
 from courses.people.models import Learner, Organisation, Room, User
 from courses.people.permissions import CLASS_PERMISSIONS, MARK_REGISTERS, VIEW_CLASSES, organisations_where
 
@@ -93,6 +94,24 @@ class TrainingClass(index.Indexed, models.Model):
         """The programme's numbers as they were when the class was drafted."""
         return RunRules.from_json(self.run_rules_data)
 
+    @property
+    def is_approved(self) -> bool:
+        """Approved, running or closed: from here on changes need reasons (CLS-4)."""
+        return self.state in (self.State.APPROVED, self.State.RUNNING, self.State.CLOSED)
+
+    def missing_elements(self) -> list[str]:
+        """What the application still lacks, of `rules.ELEMENTS` (CLS-1)."""
+        application = self.application
+        facts = ApplicationFacts(
+            learners=self.enrolments.on_roster().count(),
+            trainers=self.assignments.filter(role=TrainerAssignment.Role.TRAINER).count(),
+            sessions=self.sessions.taking_place().count(),
+            teaching_plan=application.teaching_plan,
+            resources=application.resources,
+            assessment_plan=application.assessment_plan,
+        )
+        return missing_elements(facts)
+
 
 class ClassApplication(models.Model):
     """The application to open a class: five elements that must all be there (CLS-1)."""
@@ -105,6 +124,14 @@ class ClassApplication(models.Model):
     assessment_plan = models.TextField(_("assessment plan"), blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True, editable=False)
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    approved_plan = models.JSONField(
+        _("timetable as approved"),
+        default=list,
+        editable=False,
+        help_text=_("`rules.plan_line` for each session (CLS-4)"),
+    )
 
     class Meta:
         verbose_name = _("application for a class")
@@ -112,6 +139,26 @@ class ClassApplication(models.Model):
 
     def __str__(self) -> str:
         return str(self.training_class)
+
+
+class TimetableChange(models.Model):
+    """Why a timetable was changed after its approval (CLS-4). Never edited."""
+
+    training_class = models.ForeignKey(
+        TrainingClass, models.CASCADE, related_name="timetable_changes", verbose_name=_("class")
+    )
+    what = models.CharField(_("what changed"), max_length=200)
+    reason = models.TextField(_("reason"))
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("changed by"))
+
+    class Meta:
+        ordering = ["training_class", "changed_at"]
+        verbose_name = _("change of a timetable")
+        verbose_name_plural = _("changes of timetables")
+
+    def __str__(self) -> str:
+        return f"{self.training_class_id}: {self.what}"
 
 
 class TrainerAssignment(models.Model):
@@ -211,6 +258,29 @@ class Enrolment(models.Model):
         return f"{self.learner} – {self.training_class_id}"
 
 
+class WaitingEntry(models.Model):
+    """A learner on the waiting list (候补) of a full class, in the order of asking (CLS-2)."""
+
+    training_class = models.ForeignKey(TrainingClass, models.CASCADE, related_name="waiting", verbose_name=_("class"))
+    learner = models.ForeignKey(Learner, models.PROTECT, related_name="+", verbose_name=_("learner"))
+    since = models.DateTimeField(_("from"), default=timezone.now)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("asked by"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["training_class", "since", "pk"]
+        verbose_name = _("place on the waiting list")
+        verbose_name_plural = _("waiting list")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["training_class", "learner"], condition=Q(ended_at__isnull=True), name="classes_waits_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} – {self.training_class_id}"
+
+
 class HoursCredit(models.Model):
     """Hours earned elsewhere that count here (XFR-1): source and reason are kept."""
 
@@ -241,6 +311,12 @@ class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
     def held(self, at: datetime | None = None) -> Self:
         """Sessions that have begun and were not cancelled."""
         return self.exclude(state=ClassSession.State.CANCELLED).filter(starts_at__lte=at or timezone.now())
+
+    def taking_place(self) -> Self:
+        """Sessions that were not cancelled, in classes that were not cancelled."""
+        return self.exclude(state=ClassSession.State.CANCELLED).exclude(
+            training_class__state=TrainingClass.State.CANCELLED
+        )
 
     def on(self, day: date) -> Self:
         return self.filter(starts_at__date=day)
@@ -285,6 +361,7 @@ class ClassSession(models.Model):
         ordering = ["training_class", "starts_at"]
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+        indexes = [models.Index(fields=["starts_at"], name="classes_sessions_by_day")]
         constraints = [
             models.UniqueConstraint(fields=["training_class", "number"], name="classes_session_number_once"),
             models.CheckConstraint(condition=Q(planned_half_hours__gte=1), name="classes_session_has_hours"),
@@ -296,11 +373,21 @@ class ClassSession(models.Model):
     @property
     def planned_minutes(self) -> int:
         """Minutes of 45 to the class hour, rounded up for half a class hour of 22.5 minutes."""
-        return (self.planned_half_hours * 45 + 1) // 2
+        return minutes_of(self.planned_half_hours)
 
     @property
     def ends_at(self) -> datetime:
-        return self.starts_at + timezone.timedelta(minutes=self.planned_minutes)
+        return self.starts_at + timedelta(minutes=self.planned_minutes)
+
+    def span(self) -> tuple[datetime, datetime]:
+        """From when to when it is planned."""
+        return self.starts_at, self.ends_at
+
+    def planned(self) -> PlannedSession:
+        """The session as a line of a timetable."""
+        return PlannedSession(
+            self.starts_at, self.kind, self.planned_half_hours, self.topic, self.room_id, self.trainer_id
+        )
 
     @property
     def half_hours_to_make_up(self) -> int:

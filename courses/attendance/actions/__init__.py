@@ -1,0 +1,6 @@
+"""Verbs on registers."""
+
+from courses.attendance.actions.correcting import correct_record, decide_correction
+from courses.attendance.actions.marking import Conflict, Marked, close_register, mark_register
+
+__all__ = ["Conflict", "Marked", "close_register", "correct_record", "decide_correction", "mark_register"]

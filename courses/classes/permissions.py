@@ -1,0 +1,37 @@
+"""Rights on a class: from a post at its host or its school, or from an assignment to the class itself."""
+
+from django.core.exceptions import PermissionDenied
+
+from courses.classes.models import TrainerAssignment, TrainingClass
+from courses.people.models import Organisation, User
+from courses.people.permissions import (
+    EXAMINE,
+    MARK_REGISTERS,
+    OPEN_CLASSES,
+    RUN_EXAMS,
+    VIEW_CLASSES,
+    VIEW_RESULTS,
+    may,
+)
+
+CLASS_ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
+    TrainerAssignment.Role.TRAINER: frozenset({VIEW_CLASSES, MARK_REGISTERS, VIEW_RESULTS}),
+    TrainerAssignment.Role.EXAMINER: frozenset({VIEW_CLASSES, EXAMINE}),
+    TrainerAssignment.Role.INVIGILATOR: frozenset({VIEW_CLASSES, RUN_EXAMS}),
+}
+
+
+def may_in_class(user: User, permission: str, training_class: TrainingClass) -> bool:
+    """Whether the user holds a right on a class: the other form of `TrainingClass.objects.where`. One query."""
+    return TrainingClass.objects.where(user, permission).filter(pk=training_class.pk).exists()
+
+
+def may_open(user: User, *, host: Organisation, provider: Organisation) -> bool:
+    """Whether the user may plan a class of this school at this place: either side may begin."""
+    return may(user, OPEN_CLASSES, host) or may(user, OPEN_CLASSES, provider)
+
+
+def refuse_unless(by: User | None, permission: str, training_class: TrainingClass) -> None:
+    """Refuse (PermissionDenied) a user without a right on the class. Nobody (None) is the system itself."""
+    if by is not None and not may_in_class(by, permission, training_class):
+        raise PermissionDenied
