@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/", include("cms.media.urls")),
+    path("t/", include("courses.terminals.urls")),
 ]
 
 handler400 = "lms.errors.bad_request"

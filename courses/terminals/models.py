@@ -1,5 +1,6 @@
 """Terminals, sign-in cards, and sessions of learners at terminals. No Django session and no Django user is involved."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -7,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.people.models import Learner, Organisation, Room, User
+from courses.people.models import Learner, Organisation, Room, Stay, User
 from courses.people.permissions import MANAGE_TERMINALS, RESET_PIN, organisations_where
 
 
@@ -19,9 +20,16 @@ class TerminalQuerySet(models.QuerySet["Terminal"]):
     def in_use(self) -> Self:
         return self.filter(revoked_at__isnull=True)
 
+    def managed_by(self, user: User) -> Self:
+        """Terminals that the user may enrol anew or take out of use."""
+        return self.filter(organisation__in=organisations_where(user, MANAGE_TERMINALS))
+
 
 class Terminal(models.Model):
-    """A classroom computer that an administrator has enrolled: it holds a cookie of which we keep the hash."""
+    """A classroom computer that an administrator has enrolled: it holds a cookie of which we keep the hash.
+
+    The computer gets its cookie by opening an address with a code that works once (`code_hash`), for a short time.
+    """
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="terminals", verbose_name=_("organisation")
@@ -31,6 +39,8 @@ class Terminal(models.Model):
     )
     name = models.CharField(_("name"), max_length=20, help_text=_("As written on the computer, e.g. T-03"))
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    code_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    code_until = models.DateTimeField(_("code good until"), null=True, blank=True, editable=False)
     enrolled_at = models.DateTimeField(_("enrolled at"), default=timezone.now, editable=False)
     enrolled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
     revoked_at = models.DateTimeField(_("out of use since"), null=True, blank=True, editable=False)
@@ -51,6 +61,16 @@ class Terminal(models.Model):
         return self.name
 
 
+class LoginCardQuerySet(models.QuerySet["LoginCard"]):
+    def live(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+    def visible_to(self, user: User) -> Self:
+        """Cards of the learners who stay where the user may reset PINs."""
+        stays = Stay.objects.open().filter(organisation__in=organisations_where(user, RESET_PIN))
+        return self.filter(learner__in=stays.values("learner"))
+
+
 class LoginCard(models.Model):
     """What lets a learner in: the number with a PIN, or the printed card's code with the PIN. A new card ends the old one."""
 
@@ -60,6 +80,8 @@ class LoginCard(models.Model):
     issued_at = models.DateTimeField(_("issued at"), default=timezone.now)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = LoginCardQuerySet.as_manager()
 
     class Meta:
         ordering = ["learner", "-issued_at"]
@@ -75,13 +97,24 @@ class LoginCard(models.Model):
         return f"card of {self.learner_id}"
 
 
+class SignInFailureQuerySet(models.QuerySet["SignInFailure"]):
+    def counting(self) -> Self:
+        """Not released by a member of staff, nor by a sign-in that succeeded afterwards."""
+        return self.filter(released_at__isnull=True)
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(terminal__in=Terminal.objects.visible_to(user))
+
+
 class SignInFailure(models.Model):
-    """One refused sign-in at a terminal: five within five minutes lock the number there (not the room)."""
+    """One refused sign-in: five within five minutes lock the number, known or not (never the room)."""
 
     terminal = models.ForeignKey(Terminal, models.CASCADE, related_name="failures")
-    learner_no = models.CharField(_("number typed"), max_length=8)
+    learner_no = models.CharField(_("number typed"), max_length=8, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
+
+    objects = SignInFailureQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]
@@ -96,6 +129,13 @@ class SignInFailure(models.Model):
 class TerminalSessionQuerySet(models.QuerySet["TerminalSession"]):
     def live(self) -> Self:
         return self.filter(ended_at__isnull=True)
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(terminal__in=Terminal.objects.visible_to(user))
+
+    def during(self, since: datetime, until: datetime) -> Self:
+        """Sessions that overlap a span of time: evidence of presence, never attendance."""
+        return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=since), started_at__lt=until)
 
 
 class TerminalSession(models.Model):
@@ -112,7 +152,6 @@ class TerminalSession(models.Model):
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     started_at = models.DateTimeField(_("from"), default=timezone.now)
     last_active_at = models.DateTimeField(_("last active"), default=timezone.now)
-    locked_at = models.DateTimeField(_("locked at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("until"), null=True, blank=True)
     ended_by = models.CharField(_("ended by"), max_length=10, choices=End.choices, blank=True)
 

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "courses.people.middleware.OwnPasswordMiddleware",
+    "courses.terminals.middleware.ClassroomMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -126,6 +127,11 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "lms.errors.csrf_failure"
+
+# --- learners at shared computers (courses.terminals) ----------------------------------------------------------------
+LMS_TERMINAL_RULES: dict[str, int] = {}  # numbers other than the defaults of courses.terminals.rules.SignInRules
+LMS_LEARNER_HOME = "/learn/"  # where a learner is after signing in
+LMS_SEAT_HELD_BY = ""  # which function says that a learner's exam is open, and at which terminal
 
 # --- what a browser may do ------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -188,6 +194,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "people: posts and accounts that ended yesterday": {
         "task": "courses.people.tasks.end_what_expired",
         "schedule": 60 * 60,  # hourly: soon after midnight, also where the machine sleeps at night
+    },
+    "terminals: sessions that a power cut left behind": {
+        "task": "courses.terminals.tasks.end_idle_sessions",
+        "schedule": 5 * 60,
     },
 }
 

@@ -1,0 +1,28 @@
+"""Verbs on classroom computers, sign-in cards and the learners who sit there."""
+
+from courses.terminals.actions.cards import issue_card, reset_pin
+from courses.terminals.actions.computers import enrol_terminal, enrolment_code, redeem_code, revoke_terminal
+from courses.terminals.actions.lockouts import Lockout, lockouts, release_number, release_terminal
+from courses.terminals.actions.seats import beat, end_idle_sessions, end_room, end_session, sign_in, sign_out, unlock
+from courses.terminals.actions.signing import SignInRefused
+
+__all__ = [
+    "Lockout",
+    "SignInRefused",
+    "beat",
+    "end_idle_sessions",
+    "end_room",
+    "end_session",
+    "enrol_terminal",
+    "enrolment_code",
+    "issue_card",
+    "lockouts",
+    "redeem_code",
+    "release_number",
+    "release_terminal",
+    "reset_pin",
+    "revoke_terminal",
+    "sign_in",
+    "sign_out",
+    "unlock",
+]
