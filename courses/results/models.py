@@ -1,5 +1,6 @@
 """Results: one live outcome per enrolment, with the evidence it was decided on."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -7,9 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.attendance.models import AttendanceRecord
 from courses.classes.models import Enrolment, TrainingClass
+from courses.exams.models import ExamEntry, Grade
 from courses.people.models import User
 from courses.people.permissions import VIEW_RESULTS
+from courses.results.rules import Evidence
 
 
 class OutcomeQuerySet(models.QuerySet["Outcome"]):
@@ -17,7 +21,28 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         return self.filter(enrolment__training_class__in=TrainingClass.objects.where(user, VIEW_RESULTS))
 
     def live(self) -> Self:
+        """The results that count: not superseded."""
         return self.filter(superseded_at__isnull=True)
+
+    def of(self, training_class: TrainingClass) -> Self:
+        """The live results of a class in the order of its roster, with the learners."""
+        found = self.live().filter(enrolment__training_class=training_class)
+        return found.select_related("enrolment__learner").order_by("enrolment__roster_no")
+
+    def evidence_of(self, training_class: TrainingClass, at: datetime | None = None) -> dict[int, Evidence]:
+        """What decisions on a class rest on at a moment, now by default, by enrolment: hours and marks, constant queries."""
+        moment = at or timezone.now()
+        entries = dict(ExamEntry.objects.of(training_class).values_list("enrolment", "pk"))
+        marks = Grade.objects.marks_of(training_class)
+        return {
+            enrolment: Evidence(
+                earned_half_hours=hours.earned_half_hours,
+                required_half_hours=hours.required_half_hours,
+                on=timezone.localdate(moment),
+                marks=tuple(sorted(marks.get(entries.get(enrolment, 0), {}).values(), key=lambda m: m.component)),
+            )
+            for enrolment, hours in AttendanceRecord.objects.hours_of(training_class, moment).items()
+        }
 
     def confirmed(self) -> Self:
         return self.live().filter(state=Outcome.State.CONFIRMED)

@@ -100,6 +100,11 @@ class PaperItem(models.Model):
 
 
 class ExamEntryQuerySet(models.QuerySet["ExamEntry"]):
+    def of(self, training_class: TrainingClass) -> Self:
+        """The exam list of a class in the order of its roster, with the learners."""
+        found = self.filter(enrolment__training_class=training_class).select_related("enrolment__learner")
+        return found.order_by("enrolment__roster_no")
+
     def eligible(self) -> Self:
         return self.filter(eligible=True)
 

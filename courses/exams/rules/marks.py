@@ -2,11 +2,12 @@
 
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal, InvalidOperation
 from enum import StrEnum
+from fractions import Fraction
 
 HIGHEST = Decimal(100)
 HUNDREDTH = Decimal("0.01")
@@ -39,12 +40,12 @@ def read_mark(typed: str | int | Decimal) -> Decimal:
     return mark
 
 
-def mark_of_points(earned: Sequence[Decimal], possible: Sequence[Decimal]) -> Decimal:
+def mark_of_points(earned: Iterable[Fraction], possible: Iterable[Decimal]) -> Decimal:
     """Points of a paper as a mark out of 100, two decimals, rounded down: rounding never carries anyone over the pass mark."""
-    total = sum(possible, Decimal(0))
+    total = sum((Fraction(points) for points in possible), Fraction(0))
     if total <= 0:
         raise ValueError("A paper needs points.")
-    return (sum(earned, Decimal(0)) * HIGHEST / total).quantize(HUNDREDTH, ROUND_DOWN)
+    return Decimal(int(sum(earned, Fraction(0)) * 10_000 / total)).scaleb(-2)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -57,9 +58,10 @@ def test_a_mark_that_cannot_be_right_is_refused(typed, code):
 
 def test_exm_1_points_become_a_mark_that_is_never_rounded_up():
     five = [Decimal(5)] * 20
-    assert mark_of_points(five[:17], five) == Decimal("85.00")
-    assert mark_of_points([Decimal("59.999")], [Decimal(100)]) == Decimal("59.99")
-    assert mark_of_points([Decimal(2)], [Decimal(3)]) == Decimal("66.66")
+    assert str(mark_of_points([Fraction(5)] * 17, five)) == "85.00"
+    assert str(mark_of_points([Fraction("59.999")], [Decimal(100)])) == "59.99"
+    assert str(mark_of_points([Fraction(2, 3)], [Decimal("0.5"), Decimal("0.5")])) == "66.66"
+    assert str(mark_of_points([], five)) == "0.00"
 
 
 @pytest.mark.parametrize(
