@@ -5,7 +5,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from certificates.designs.rules import Facts, hours_text
+from certificates.designs.rules import Facts
+from courses.catalogue.rules import hours_text
 from courses.papers import draw, draw_svg, qr_code
 
 

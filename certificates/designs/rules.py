@@ -60,11 +60,5 @@ def stigma_words(texts: Iterable[str], *, places: Iterable[str] = ()) -> list[st
     return [word for word in dict.fromkeys(wanted) if word in haystack]
 
 
-def hours_text(half_hours: int) -> str:
-    """Half-hours of 课时 as people write them: 40 is `20`, 41 is `20.5`."""
-    whole, half = divmod(half_hours, 2)
-    return f"{whole}.5" if half else str(whole)
-
-
 def _folded(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()

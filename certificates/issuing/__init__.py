@@ -1,0 +1,1 @@
+"""Numbers, signs, stores and revokes certificates."""

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "courses.practicals",
     "courses.results",
     "cms.media",
+    "certificates.issuing",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
@@ -199,6 +200,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "courses.terminals.tasks.end_idle_sessions",
         "schedule": 5 * 60,
     },
+    "certificates: batches and papers that a crash left behind": {"task": "certificates.issuing.tasks.sweep", "schedule": 60.0},
 }
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 
 from certificates.designs import DESIGNS, render
 from certificates.designs.art import ART
-from certificates.designs.rules import Facts, hours_text, stigma_words
+from certificates.designs.rules import Facts, stigma_words
 from courses.papers import Unprintable, draw_svg
 from courses.papers.drawing import ROOT, _compiler
 from tests.reading import pdf_codes, pdf_pages, pdf_text
@@ -118,8 +118,3 @@ def test_kept_drawings_are_the_ones_their_sources_draw(name):
 def test_stigma_words_are_found_however_they_are_written(text, places, found):
     """Nothing public tells that or where a person was held."""
     assert stigma_words([text, "合格"], places=places) == found
-
-
-@pytest.mark.parametrize(("half_hours", "text"), [(0, "0"), (1, "0.5"), (40, "20"), (41, "20.5"), (360, "180")])
-def test_hours_text(half_hours, text):
-    assert hours_text(half_hours) == text

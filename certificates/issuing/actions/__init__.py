@@ -1,0 +1,37 @@
+"""Verbs on certificates: prepare, release, replace, revoke; and the work that follows a release."""
+
+from certificates.issuing.actions.batches import (
+    discard_batch,
+    prepare_batch,
+    release_batch,
+    send_back_batch,
+    submit_batch,
+)
+from certificates.issuing.actions.changes import ask_replacement, ask_revocation, decline_change, replace, revoke
+from certificates.issuing.actions.issuers import define_type, register_issuer, rotate_key
+from certificates.issuing.actions.papers import draw_missing, draw_pdf, pdf_bytes
+from certificates.issuing.actions.reconciling import Reconciliation, reconcile
+from certificates.issuing.actions.work import resume_batches, work_on_batch
+
+__all__ = [
+    "Reconciliation",
+    "ask_replacement",
+    "ask_revocation",
+    "decline_change",
+    "define_type",
+    "discard_batch",
+    "draw_missing",
+    "draw_pdf",
+    "pdf_bytes",
+    "prepare_batch",
+    "reconcile",
+    "register_issuer",
+    "release_batch",
+    "replace",
+    "resume_batches",
+    "revoke",
+    "rotate_key",
+    "send_back_batch",
+    "submit_batch",
+    "work_on_batch",
+]
