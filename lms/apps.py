@@ -7,4 +7,7 @@ class LmsConfig(AppConfig):
     verbose_name = "启航"
 
     def ready(self) -> None:
-        from lms import checks  # noqa: F401  (registers the start-up checks)
+        from lms import (
+            celery,  # noqa: F401  (a task sent by any process must find its broker)
+            checks,  # noqa: F401  (registers the start-up checks)
+        )

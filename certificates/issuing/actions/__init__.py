@@ -1,5 +1,6 @@
 """Verbs on certificates: prepare, release, replace, revoke; and the work that follows a release."""
 
+from certificates.issuing.actions.auditing import Reconciliation, audit_register, reconcile
 from certificates.issuing.actions.batches import (
     discard_batch,
     prepare_batch,
@@ -10,13 +11,13 @@ from certificates.issuing.actions.batches import (
 from certificates.issuing.actions.changes import ask_replacement, ask_revocation, decline_change, replace, revoke
 from certificates.issuing.actions.issuers import define_type, register_issuer, rotate_key
 from certificates.issuing.actions.papers import draw_missing, draw_pdf, pdf_bytes
-from certificates.issuing.actions.reconciling import Reconciliation, reconcile
 from certificates.issuing.actions.work import resume_batches, work_on_batch
 
 __all__ = [
     "Reconciliation",
     "ask_replacement",
     "ask_revocation",
+    "audit_register",
     "decline_change",
     "define_type",
     "discard_batch",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -174,4 +173,4 @@ def _wake(batch: Batch) -> None:
     from certificates.issuing.tasks import work_on_batch  # noqa: PLC0415  (the tasks call these verbs)
 
     # robust: without a broker the release still stands, and the sweep takes it up
-    transaction.on_commit(partial(work_on_batch.delay, batch.pk), robust=True)
+    transaction.on_commit(lambda: work_on_batch.delay(batch.pk), robust=True)

@@ -96,7 +96,11 @@ def log_line(certificate: Certificate) -> dict[str, Any]:
 
 
 def _next(year: int, issuer: Issuer, certificate_type: CertificateType) -> int:
-    register = {"year": year, "organisation_code": issuer.register_code, "register_type": certificate_type.register_type}
+    register = {
+        "year": year,
+        "organisation_code": issuer.register_code,
+        "register_type": certificate_type.register_type,
+    }
     RegisterCounter.objects.get_or_create(**register)
     counter = RegisterCounter.objects.select_for_update().get(**register)
     counter.last += 1
@@ -123,4 +127,4 @@ def _paper(issuer: Issuer, certificate_type: CertificateType) -> dict[str, str]:
 def _wake(certificate: Certificate) -> None:
     from certificates.issuing.tasks import draw_certificate  # noqa: PLC0415  (the tasks call these verbs)
 
-    transaction.on_commit(partial(draw_certificate.delay, certificate.pk), robust=True)
+    transaction.on_commit(lambda: draw_certificate.delay(certificate.pk), robust=True)

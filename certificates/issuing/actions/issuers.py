@@ -107,9 +107,7 @@ def rotate_key(*, by: User | None, at: datetime | None = None) -> SigningKey:
         while keys.exists(kid):  # left by a transaction that was rolled back, or by a restored database
             made += 1
             kid = f"ed-{at.year}-{made + 1}"
-        SigningKey.objects.filter(state=SigningKey.State.ACTIVE).update(
-            state=SigningKey.State.RETIRED, retired_at=at
-        )
+        SigningKey.objects.filter(state=SigningKey.State.ACTIVE).update(state=SigningKey.State.RETIRED, retired_at=at)
         key = SigningKey.objects.create(kid=kid, public_key=keys.make(kid), made_at=at)
         record(verb="issuing.rotate_key", about=key, by=by, organisation=None, at=at)
     return key
