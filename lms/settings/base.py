@@ -200,7 +200,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "courses.terminals.tasks.end_idle_sessions",
         "schedule": 5 * 60,
     },
-    "certificates: batches and papers that a crash left behind": {"task": "certificates.issuing.tasks.sweep", "schedule": 60.0},
+    "certificates: batches and papers that a crash left behind": {
+        "task": "certificates.issuing.tasks.sweep",
+        "schedule": 60.0,
+    },
 }
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------
