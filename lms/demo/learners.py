@@ -1,5 +1,6 @@
 """Learners of the demo world. Their identity numbers begin with 99: they can belong to nobody."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -42,7 +43,7 @@ GIVEN = (
     "玉田",
     "喆",
     "堃",
-    "镕",
+    "铭",
 )
 ARRIVED = datetime(2024, 11, 4, 9, 0, tzinfo=timezone.get_default_timezone())
 
@@ -59,9 +60,18 @@ def demo_name(number: int) -> str:
 
 
 def build_learners(
-    places: Places, by: User | None, *, named: tuple[str, ...] = (), generated: int = 0, at: datetime = ARRIVED
+    places: Places,
+    by: User | None,
+    *,
+    named: tuple[str, ...] = (),
+    generated: int = 0,
+    mistyped: Mapping[str, str] | None = None,
+    at: datetime = ARRIVED,
 ) -> list[Learner]:
-    """The named learners (all, or those whose number is in `named`), then generated ones at the prison."""
+    """The named learners (all, or those whose number is in `named`), then generated ones at the prison.
+
+    `mistyped` (number → name) registers somebody under a wrong name, to be corrected later in the story.
+    """
     units = {(unit.organisation_id, unit.name): unit for unit in OrganisationUnit.objects.all()}
     learners = []
     for number, name, identity, place, unit in NAMED:
@@ -70,7 +80,7 @@ def build_learners(
         organisation = getattr(places, place)
         learners.append(
             register_learner(
-                full_name=name,
+                full_name=(mistyped or {}).get(number, name),
                 id_number=identity,
                 learner_no=number,
                 organisation=organisation,
