@@ -113,6 +113,7 @@ LOGIN_URL = "/staff/login/"
 LOGIN_REDIRECT_URL = "/admin/"
 LOGOUT_REDIRECT_URL = "/staff/login/"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+RIGHTS_FOLLOW: tuple[str, ...] = ()  # what else follows from a post, called by people.actions.derive_rights
 ANONYMOUS_USER_NAME = None  # django-guardian: no row for "nobody"
 GUARDIAN_MONKEY_PATCH_USER = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never by address alone: a classroom shares one

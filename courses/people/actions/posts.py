@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from guardian.models import UserObjectPermission
 
@@ -73,7 +75,8 @@ def derive_rights(user: User) -> None:
     """Make a user's grants equal to the posts held today: on every organisation at or below each post's own.
 
     The only function that writes rights on organisations. It is safe to repeat; the hourly sweep and each sign-in call
-    it. Rights on pages and collections are derived beside it by `cms.pages`, from the same posts.
+    it. `settings.RIGHTS_FOLLOW` names functions of higher storeys that derive other rights from the same posts (pages and
+    collections: `cms.pages.actions.derive_page_rights`).
     """
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user.pk)  # two derivations at once would both insert
@@ -85,6 +88,8 @@ def derive_rights(user: User) -> None:
                 wanted.update((str(pk), name) for name in names)
         _write_grants(user, wanted)
         staff_group(user, bool(posts))
+        for follower in settings.RIGHTS_FOLLOW:
+            import_string(follower)(user)
 
 
 def _write_grants(user: User, wanted: set[tuple[str, str]]) -> None:

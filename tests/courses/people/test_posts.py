@@ -286,3 +286,17 @@ def test_learners_are_visible_where_they_are_and_nowhere_else(
     actions.admit(learner=learner, organisation=other_prison, by=None)
     assert not Learner.objects.visible_to(site_admin)
     assert Learner.objects.visible_to(other_admin).get() == learner
+
+
+FOLLOWED = []
+
+
+def follow(user):
+    FOLLOWED.append(user)
+
+
+def test_what_else_follows_from_a_post_is_called_with_the_rights(settings):
+    settings.RIGHTS_FOLLOW = (f"{__name__}.follow",)
+    user = User.objects.create_user("trainer_wang")
+    actions.derive_rights(user)
+    assert FOLLOWED[-1] == user
