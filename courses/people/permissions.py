@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from guardian.shortcuts import get_objects_for_user
+from guardian.utils import get_user_obj_perms_model
 
 if TYPE_CHECKING:
     from courses.people.models import Organisation, User
@@ -31,6 +32,7 @@ class Role(models.TextChoices):
 VIEW_LEARNERS = "view_learners"
 MANAGE_LEARNERS = "manage_learners"
 VIEW_FULL_ID = "view_full_id"
+VIEW_CATEGORIES = "view_categories"
 MANAGE_ORGANISATION = "manage_organisation"
 APPOINT = "appoint"
 RESET_PIN = "reset_pin"
@@ -54,6 +56,7 @@ ORGANISATION_PERMISSIONS = [
     (VIEW_LEARNERS, _("Can see the learners")),
     (MANAGE_LEARNERS, _("Can register and correct learners")),
     (VIEW_FULL_ID, _("Can open a full identity number, with a reason")),
+    (VIEW_CATEGORIES, _("Can see a learner's category and the day to finish by")),
     (MANAGE_ORGANISATION, _("Can change the organisation, its units and rooms")),
     (APPOINT, _("Can give and end posts")),
     (RESET_PIN, _("Can reset a learner's PIN")),
@@ -86,14 +89,14 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.SITE_ADMIN: frozenset(
         _SITE
-        | {MANAGE_LEARNERS, VIEW_FULL_ID, MANAGE_ORGANISATION, APPOINT, RESET_PIN, MANAGE_TERMINALS, OPEN_CLASSES}
-        | {RUN_EXAMS, VIEW_JOURNAL}
+        | {MANAGE_LEARNERS, VIEW_FULL_ID, VIEW_CATEGORIES, MANAGE_ORGANISATION, APPOINT, RESET_PIN}
+        | {MANAGE_TERMINALS, OPEN_CLASSES, RUN_EXAMS, VIEW_JOURNAL}
     ),
     Role.PROVIDER_ADMIN: frozenset(
         {VIEW_CLASSES, VIEW_RESULTS, MANAGE_ORGANISATION, APPOINT, OPEN_CLASSES, AUTHOR_COURSES, PUBLISH_COURSES}
         | {MANAGE_QUESTIONS, MARK_REGISTERS, RUN_EXAMS, CONFIRM_RESULTS, PREPARE_CERTIFICATES, VIEW_JOURNAL}
     ),
-    Role.OFFICER: frozenset({VIEW_LEARNERS, VIEW_CLASSES, RESET_PIN, MARK_REGISTERS}),
+    Role.OFFICER: frozenset({VIEW_LEARNERS, VIEW_CATEGORIES, VIEW_CLASSES, RESET_PIN, MARK_REGISTERS}),
     Role.TRAINER: frozenset({AUTHOR_COURSES, MANAGE_QUESTIONS}),
     Role.AUTHOR: frozenset({AUTHOR_COURSES, MANAGE_QUESTIONS}),
     Role.REVIEWER: frozenset({PUBLISH_COURSES}),
@@ -147,6 +150,18 @@ def roles_given_by(user: "User", organisation: "Organisation") -> frozenset[str]
     above = [int(part) for part in organisation.path.split(".") if part]
     held = Post.objects.held().filter(user=user, organisation__in=above).values_list("role", flat=True)
     return frozenset(role for own in held for role in ROLES_GIVEN.get(own, ()))
+
+
+def rights_anywhere(user: "User") -> frozenset[str]:
+    """Every right that the user holds at some organisation: for menus and home pages, one query."""
+    names = [name for name, _label in ORGANISATION_PERMISSIONS]
+    if not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return frozenset(names)
+    grants = get_user_obj_perms_model().objects.filter(user=user, permission__codename__in=names)
+    grants = grants.filter(permission__content_type__app_label="people")
+    return frozenset(grants.values_list("permission__codename", flat=True).distinct())
 
 
 def organisations_where(user: "User", permissions: str | Iterable[str]) -> "models.QuerySet[Organisation]":

@@ -21,6 +21,7 @@ before_wagtail = [
     re_path(r"^reports/(site-history|page-types-usage)/(results/)?$", _closed),
     re_path(r"^api/main/(images|documents)/.*$", _closed),
     re_path(r"^tag-autocomplete/.*$", _closed),
+    re_path(r"^users/.*$", _closed),  # accounts are made and changed by our verbs alone
     path("failwhale/", _closed),
     path(
         "bulk/<str:app_label>/<str:model_name>/<str:action>/",

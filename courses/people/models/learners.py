@@ -29,6 +29,22 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
         organisations = organisations_where(user, VIEW_LEARNERS)
         return self.filter(pk__in=Stay.objects.open().filter(organisation__in=organisations).values("learner"))
 
+    def with_place(self) -> Self:
+        """Brings the open stay along: `learner.place` and `learner.unit` then ask the database nothing more."""
+        stays = Stay.objects.filter(until__isnull=True).select_related("organisation", "unit")
+        return self.prefetch_related(models.Prefetch("stays", stays, to_attr="open_stays"))
+
+    def matching(self, typed: str) -> Self:
+        """Learners found by part of a name, its pinyin or the learner number, or by a whole identity number."""
+        text = typed.strip()
+        if not text:
+            return self
+        pinyin = text.replace(" ", "").replace("'", "").lower()
+        found = Q(full_name__icontains=rules.comparable_name(text)) | Q(name_pinyin__icontains=pinyin)
+        found |= Q(learner_no__startswith=text) | Q(former_names__icontains=text)
+        found |= Q(id_hash=sealing.keyed_hash(rules.normalise_id(text)))
+        return self.filter(found)
+
     def with_id(self, typed: str) -> Self:
         """The learner with an identity number, however it was typed (PER-1, PER-3)."""
         return self.filter(id_hash=sealing.keyed_hash(rules.normalise_id(typed)))
@@ -115,6 +131,13 @@ class Learner(index.Indexed, models.Model):
     def identity_pending(self) -> bool:
         """No verified identity yet (PER-5): may study and sit exams, gets no official-level certificate."""
         return not self.id_hash or self.id_evidence == self.IdEvidence.UNVERIFIED
+
+    @property
+    def stay(self) -> "Stay | None":
+        """The open stay; see `with_place` for lists."""
+        if "open_stays" not in self.__dict__:
+            self.open_stays = list(self.stays.filter(until__isnull=True).select_related("organisation", "unit"))
+        return self.open_stays[0] if self.open_stays else None
 
     def id_number(self) -> str:
         """The full identity number. Callers must hold `view_full_id` and write a journal entry (PRV-1)."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.functional import cached_property
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -90,10 +91,20 @@ class Scoped:
 
 
 class ScopedModelViewSet(Scoped, ModelViewSet):
-    """Lists and forms. Facts are superseded, not copied; and no index of references is kept for them."""
+    """Lists and forms. `closed` names the stock views that are not built at all: facts are superseded, not deleted or
+    copied, and who did what stands in the journal, not in Wagtail's history. An app that needs one takes it out."""
 
     copy_view_enabled = False
     add_to_reference_index = False
+    closed: frozenset[str] = frozenset({"delete", "history", "usage"})
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        names = {f"{name}_url_name": None for name in self.closed}
+        return super().get_common_view_kwargs(**names, **kwargs)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        names = self.closed | {f"{name}_results" for name in self.closed}
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name not in names]
 
 
 class ScopedChooserViewSet(Scoped, ChooserViewSet):

@@ -1,0 +1,59 @@
+"""The first panels of the staff desk."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+
+from courses.people.models import Learner
+from courses.people.permissions import (
+    APPOINT,
+    MANAGE_LEARNERS,
+    MANAGE_ORGANISATION,
+    VIEW_LEARNERS,
+    organisations_where,
+    rights_anywhere,
+)
+from courses.people.views.waiting import waiting_for
+
+
+class WaitingPanel(Component):
+    """How many requests wait for my signature, and the oldest of them."""
+
+    name = "waiting"
+    template_name = "people/panels/waiting.html"
+    order = 10
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        waiting = waiting_for(parent_context["request"].user)
+        return {"count": len(waiting), "waiting": waiting[:5]}
+
+
+class PeoplePanel(Component):
+    """The ways to people: only those that are open to me."""
+
+    name = "people"
+    template_name = "people/panels/people.html"
+    order = 90
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        rights = rights_anywhere(user)
+        ways = [
+            (VIEW_LEARNERS, _("Learners"), reverse("learners:index"), "people"),
+            (MANAGE_LEARNERS, _("Open a file"), reverse("people_register"), "person"),
+            (MANAGE_ORGANISATION, _("Organisations"), reverse("organisations:index"), "home"),
+            (APPOINT, _("Staff"), reverse("staff:index"), "card"),
+        ]
+        present = pending = None
+        if VIEW_LEARNERS in rights:
+            visible = Learner.objects.visible_to(user)
+            present, pending = visible.count(), visible.filter(id_evidence=Learner.IdEvidence.UNVERIFIED).count()
+        return {
+            "ways": [(label, url, icon) for right, label, url, icon in ways if right in rights],
+            "present": present,
+            "pending": pending,
+            "places": list(organisations_where(user, rights)[:3]) if rights else [],
+        }
