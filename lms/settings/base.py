@@ -133,7 +133,7 @@ CSRF_FAILURE_VIEW = "lms.errors.csrf_failure"
 # --- learners at shared computers (courses.terminals) ----------------------------------------------------------------
 LMS_TERMINAL_RULES: dict[str, int] = {}  # numbers other than the defaults of courses.terminals.rules.SignInRules
 LMS_LEARNER_HOME = "/learn/"  # where a learner is after signing in
-LMS_SEAT_HELD_BY = ""  # which function says that a learner's exam is open, and at which terminal
+LMS_SEAT_HELD_BY = "courses.exams.actions.attempts.seat_held_by"  # which function says that a learner's exam is open, and at which terminal
 
 # --- what a browser may do ------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -201,6 +201,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "courses.terminals.tasks.end_idle_sessions",
         "schedule": 5 * 60,
     },
+    "exams: papers whose time is over": {"task": "courses.exams.tasks.close_overdue", "schedule": 60.0},
     "certificates: batches and papers that a crash left behind": {
         "task": "certificates.issuing.tasks.sweep",
         "schedule": 60.0,

@@ -4,6 +4,7 @@ from courses.exams.models.attempts import Answer, AnswerLog, Attempt, random_id
 from courses.exams.models.exams import Exam, ExamEntry, Paper, PaperItem
 from courses.exams.models.grades import Grade, GradeCorrection
 from courses.exams.models.incidents import Incident
+from courses.exams.models.rosters import due_at
 from courses.exams.models.sittings import Heartbeat, Outage, Pause, Sitting
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "PaperItem",
     "Pause",
     "Sitting",
+    "due_at",
     "random_id",
 ]

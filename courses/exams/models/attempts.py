@@ -1,9 +1,11 @@
 """Attempts and answers. The server's clock is the only one."""
 
 import secrets
+from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,11 @@ def random_id() -> str:
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def open(self) -> Self:
         return self.filter(state=Attempt.State.OPEN)
+
+    def cut_off_at(self, moment: datetime) -> Self:
+        """Attempts of open sittings that an outage from that moment on took time from: also those that ran out meanwhile."""
+        ran_out = Q(state=Attempt.State.EXPIRED, closed_at__gte=moment)
+        return self.filter(Q(state=Attempt.State.OPEN) | ran_out, sitting__state=Sitting.State.OPEN)
 
 
 class Attempt(models.Model):

@@ -1,0 +1,28 @@
+"""Who may sit, and who sits, at a sitting."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from courses.classes.models import Enrolment
+from courses.exams.models.attempts import Attempt
+from courses.exams.models.exams import ExamEntry, ExamEntryQuerySet
+from courses.exams.models.grades import Grade
+from courses.exams.models.sittings import Sitting
+
+
+def due_at(sitting: Sitting, on: date | None = None) -> ExamEntryQuerySet:
+    """The entries that may sit at a sitting: eligible (EXM-2), in the class, not sat or marked yet; for a resit, those who may
+    sit again on that day (EXM-3). Whoever has an attempt at this very sitting that is not marked stays among them."""
+    exam = sitting.exam
+    if sitting.resit:
+        may = Grade.objects.resit_candidates(exam, on)
+    else:
+        marked = Grade.objects.live().filter(exam=exam, resit=False, entry=OuterRef("pk"))
+        may = ExamEntry.objects.eligible().filter(~Exists(marked), enrolment__training_class=exam.training_class_id)
+    elsewhere = (
+        Attempt.objects.filter(entry=OuterRef("pk"), sitting__exam=exam, sitting__resit=sitting.resit)
+        .exclude(sitting=sitting)
+        .exclude(state=Attempt.State.VOID)
+    )
+    return may.filter(~Exists(elsewhere), enrolment__in=Enrolment.objects.on_roster())
