@@ -5,12 +5,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.theme.texts import script_texts
+from cms.theme.views import patterns
 from courses.people.urls import before_wagtail
 
 urlpatterns = [
     path("staff/", include("courses.people.urls")),
     path("admin/", include(before_wagtail)),  # closes doors of Wagtail: keep it before the next line
     path("admin/jsi18n/", script_texts),
+    path("patterns/", patterns, name="patterns"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/", include("cms.media.urls")),

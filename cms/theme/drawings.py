@@ -69,3 +69,20 @@ def art(name: str, css: str = "", label: str = "") -> SafeString:
         _voice(label),
         inside,
     )
+
+
+@cache
+def icon_templates() -> tuple[str, ...]:
+    """The templates of all icons, as Wagtail's sprite wants them."""
+    folder = Path(loader.get_template("theme/icons/sail.svg").origin.name).parent
+    return tuple(f"theme/icons/{path.name}" for path in sorted(folder.glob("*.svg")))
+
+
+def icon_names() -> list[str]:
+    """The names of all icons."""
+    return [Path(template).stem for template in icon_templates()]
+
+
+def art_names() -> list[str]:
+    """The names of all illustrations that are not scenes."""
+    return sorted(path.stem for path in ART.glob("*.svg") if not path.stem.startswith("scene-"))

@@ -7,17 +7,33 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = os.environ.get("LMS_CHROMIUM") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 HERE = {"127.0.0.1", "localhost"}
+TOO_WIDE = """[...document.querySelectorAll("body *:not(svg *)")]
+  .filter(e => Math.max(e.getBoundingClientRect().right, e.getBoundingClientRect().left + e.scrollWidth)
+    > document.documentElement.clientWidth + 1)
+  .slice(-6).map(e => `${e.tagName}.${e.getAttribute("class") || ""}`)"""
 SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desk": (1366, 768)}
 
 
+def pytest_collection_modifyitems(items):
+    """Browser tests empty the database after each test; what the migrations wrote (Wagtail's root page) comes back."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
 @pytest.fixture(scope="session")
-def browser():
-    """One Chromium for the whole run. Where there is none the tests are skipped; on CI that is a failure."""
+def browser(django_db_setup):
+    """One Chromium for the whole run. Where there is none the tests are skipped; on CI that is a failure.
+
+    Playwright runs an event loop in this thread, and inside it Django hands out connections of its own: the new one
+    must know what the migrations wrote, and is closed before the test database is dropped.
+    """
     if not Path(CHROMIUM).exists():
         reason = f"no Chromium at {CHROMIUM}; set LMS_CHROMIUM"
         if os.environ.get("CI") == "true":
@@ -25,14 +41,18 @@ def browser():
         pytest.skip(reason)
     from playwright.sync_api import sync_playwright
 
+    contents = getattr(connections["default"], "_test_serialized_contents", None)
     with sync_playwright() as playwright:
+        if contents:
+            connections["default"]._test_serialized_contents = contents
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
         yield chromium
         chromium.close()
+        connections["default"].close()
 
 
 @pytest.fixture
-def open_page(browser, live_server, django_db_serialized_rollback):
+def open_page(browser, live_server, transactional_db):
     """Opens pages in separate visits: `open_page(size="phone", scripts=False)`; relative addresses lead to the live server.
 
     At the end every visit must have stayed on this machine, thrown no script error, and broken no content security
@@ -128,7 +148,7 @@ def fits():
 
     def checked(page):
         wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-        assert wide <= seen, f"{page.url} is {wide} px wide in a window of {seen} px"
+        assert wide <= seen, f"{page.url} is {wide} px wide in a window of {seen} px: {page.evaluate(TOO_WIDE)}"
 
     return checked
 

@@ -145,3 +145,34 @@ def test_error_page_needs_no_database():
     assert "&lt;b&gt;" in page
     assert "style=" not in page
     assert "<script" not in page
+
+
+class Sitting:
+    display_name = "学员<0004>"
+
+
+@pytest.mark.parametrize("learner", [None, Sitting()])
+def test_learner_frame_leaves_out_what_is_missing(learner):
+    request = RequestFactory().get("/x")
+    request.learner = learner
+    page = render_to_string("learner_base.html", {"where": "服装缝制", "help_url": "/h/", "leave_url": "/l/"}, request)
+    assert "服装缝制" in page
+    assert 'href="/h/"' in page
+    assert ('action="/l/"' in page) == bool(learner)
+    assert ("学员&lt;0004&gt;" in page) == bool(learner)
+    assert 'href=""' not in page
+    assert 'href="None"' not in page
+
+
+@pytest.mark.parametrize("name", ["base.html", "learner_base.html", "errors/page.html", "theme/patterns.html"])
+def test_frames_keep_the_strict_policy(name):
+    source = (ROOT / "templates" / name).read_text()
+    assert not re.search(r"\bstyle=|<style|\bon[a-z]+=\"|https?://", source)
+    assert "<script>" not in source
+
+
+def test_site_navigation_shows_only_what_is_served():
+    from cms.theme.navigation import entries
+
+    assert entries()[0].url == "/"
+    assert all(entry.url.startswith("/") for entry in entries())
