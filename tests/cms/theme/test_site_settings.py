@@ -58,14 +58,14 @@ def test_change_is_refused_to_others(boss, city_admin, client):
     appoint(user=below, role=Role.ADMIN, organisation=school, by=boss)
     with pytest.raises(PermissionDenied):
         actions.change_site_settings(by=below, **WORDS)
-    client.force_login(below, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(below)
     assert client.get(reverse("theme_site_settings")).status_code == 404
     assert client.post(reverse("theme_site_settings"), WORDS).status_code == 404
     assert not SiteSettings.objects.exists()
 
 
 def test_change_through_the_screen(city_admin, client):
-    client.force_login(city_admin, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(city_admin)
     page = client.get(reverse("theme_site_settings"))
     assert page.status_code == 200
     assert client.post(reverse("theme_site_settings"), WORDS).status_code == 302
@@ -87,5 +87,5 @@ def test_parts_are_shown_to_strangers_only_on_a_demo_site(client, settings, demo
 
 
 def test_parts_are_shown_to_staff(client, boss):
-    client.force_login(boss, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(boss)
     assert client.get("/patterns/").status_code == 200
