@@ -1,0 +1,53 @@
+"""The teaching content: every block is one that an author could have saved, every question one that can be marked."""
+
+import pytest
+
+from cms.blocks.body import LESSON_BODY
+from cms.blocks.lessons import steps_of
+from courses.questions.rules import PoolQuestion, draw
+from courses.questions.types import TYPES
+from lms.demo.content import welding, welding_questions
+from lms.demo.content.drawings import DRAWINGS, drawing
+from lms.demo.course import _question_data, body_of, build_pictures
+from lms.demo.today import BLUEPRINT
+
+LESSONS = [(code, title, blocks) for _m, _t, lessons in welding.MODULES for code, title, blocks in lessons]
+
+
+def test_three_modules_of_three_lessons():
+    assert [len(lessons) for _code, _title, lessons in welding.MODULES] == [3, 3, 3]
+    assert len({code for code, _title, _blocks in LESSONS}) == 9
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("code", "title", "blocks"), LESSONS, ids=[code for code, _t, _b in LESSONS])
+def test_every_lesson_can_be_saved_and_shown(code, title, blocks, django_user_model):
+    from wagtail.models import Collection
+
+    author = django_user_model.objects.create(username="author")
+    body = body_of(code, blocks, build_pictures(Collection.get_first_root_node(), author))
+    value = LESSON_BODY.to_python(body)
+    LESSON_BODY.clean(value)
+    steps = steps_of(body)
+    assert len(steps) >= 3
+    assert any(step.question for step in steps)
+
+
+@pytest.mark.parametrize("row", welding_questions.QUESTIONS, ids=lambda row: row[2][:12])
+def test_every_question_can_be_marked(row):
+    kind, _topic, text, detail, answer, why = row
+    body, key = _question_data(kind, detail, answer)
+    types = {known.code: known for known in TYPES}
+    assert types[kind].validate(body, key) == []
+    assert text
+    assert why
+
+
+def test_the_bank_fills_a_paper():
+    pool = [PoolQuestion(number, row[1], row[0]) for number, row in enumerate(welding_questions.QUESTIONS)]
+    assert len(draw(BLUEPRINT, pool, "seed")) == 20
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_drawings_are_small(name):
+    assert len(drawing(name)) < 40_000
