@@ -29,8 +29,8 @@ class UnitChoice(forms.ModelChoiceField):
 class PlaceForm(forms.Form):
     """Where somebody is."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Place"))
-    unit = UnitChoice(OrganisationUnit.objects.none(), label=_("Unit"), required=False)
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+    unit = UnitChoice(OrganisationUnit.objects.none(), label=_("Ward or team"), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -29,7 +29,7 @@ class OrganisationForm(forms.Form):
 class UnitForm(forms.Form):
     """A ward, brigade or team."""
 
-    name = forms.CharField(label=_("Unit"), max_length=40)
+    name = forms.CharField(label=_("Ward or team"), max_length=40)
 
 
 class RoomForm(forms.Form):

@@ -14,7 +14,7 @@ from courses.people.permissions import APPOINT, Role, organisations_where, roles
 class PostForm(forms.Form):
     """A role at a place, perhaps until a day."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Place"))
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
     role = forms.ChoiceField(label=_("Role"))
     until = forms.DateField(
         label=_("Last day"), required=False, widget=DateInput(), help_text=_("Empty: until somebody ends it.")

@@ -48,10 +48,10 @@ class LearnerFilters(WagtailFilterSet):
     """Where somebody is, and whether the identity has been seen."""
 
     place = django_filters.ModelChoiceFilter(
-        label=_("Place"), queryset=Organisation.objects.all(), method="filter_place", widget=forms.Select
+        label=_("Organisation"), queryset=Organisation.objects.all(), method="filter_place", widget=forms.Select
     )
     unit = UnitFilter(
-        label=_("Unit"),
+        label=_("Ward or team"),
         queryset=OrganisationUnit.objects.select_related("organisation"),
         method="filter_unit",
         widget=forms.Select,
@@ -91,13 +91,13 @@ class LearnerList(IndexView):
 
     columns = [
         TitleColumn("full_name", label=_("Name"), sort_key="name_pinyin", get_url=lambda obj: file_url(obj)),
-        Column("learner_no", label=_("Number"), sort_key="learner_no"),
+        Column("learner_no", label=_("Learner number"), sort_key="learner_no"),
         Column("id_masked", label=_("Identity number"), accessor=lambda obj: obj.id_masked or "—"),
         Column(
             "pending", label=_("Identity"), accessor=lambda obj: _("not verified yet") if obj.identity_pending else ""
         ),
-        Column("place", label=_("Place"), accessor=lambda obj: obj.stay.organisation if obj.stay else "—"),
-        Column("unit", label=_("Unit"), accessor=lambda obj: (obj.stay and obj.stay.unit) or "—"),
+        Column("place", label=_("Organisation"), accessor=lambda obj: obj.stay.organisation if obj.stay else "—"),
+        Column("unit", label=_("Ward or team"), accessor=lambda obj: (obj.stay and obj.stay.unit) or "—"),
     ]
 
     def get_base_queryset(self) -> QuerySet[Learner]:
@@ -275,9 +275,9 @@ class CorrectLearner(FileForm):
 class MoveLearner(FileForm):
     """To another unit, or to another place of mine."""
 
-    page_title = _("Move")
+    page_title = _("Enter a move")
     form_class = MoveForm
-    submit = _("Enter the move")
+    submit = _("Enter this move")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}

@@ -41,7 +41,7 @@ class OrganisationList(IndexView):
         IndentedName("name", label=_("Name"), get_url=lambda obj: place_url(obj)),
         Column("kind", label=_("Kind"), accessor="get_kind_display"),
         Column("code", label=_("Code")),
-        Column("units", label=_("Units"), accessor="unit_count"),
+        Column("units", label=_("Wards and teams"), accessor="unit_count"),
         Column("rooms", label=_("Rooms"), accessor="room_count"),
     ]
 

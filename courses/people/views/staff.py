@@ -29,7 +29,7 @@ class StaffFilters(WagtailFilterSet):
     """Where somebody has a post, and which."""
 
     place = django_filters.ModelChoiceFilter(
-        label=_("Place"), queryset=Organisation.objects.all(), method="filter_place", widget=forms.Select
+        label=_("Organisation"), queryset=Organisation.objects.all(), method="filter_place", widget=forms.Select
     )
     role = django_filters.ChoiceFilter(
         label=_("Role"), choices=Role.choices, method="filter_role", empty_label=_("all"), widget=forms.Select
