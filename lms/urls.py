@@ -17,6 +17,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/", include("cms.media.urls")),
     path("t/", include("courses.terminals.urls")),
+    path("", include("certificates.verification.urls")),
 ]
 
 handler400 = "lms.errors.bad_request"

@@ -15,6 +15,7 @@ LMS_ROLE = environment.text("LMS_ROLE", "both")  # inside: the closed site; outs
 LMS_PUBLIC_URL = environment.text("LMS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 LMS_SIGNING_KEY_DIR = Path(environment.text("LMS_SIGNING_KEY_DIR", str(DATA_DIR / "signing"))).resolve()
 LMS_DURABLE = True  # the start-up check asks the database for it; only the tests do without
+LMS_BEHIND_PROXY = environment.text("LMS_BEHIND_PROXY") == "1"  # believe X-Forwarded-For and -Proto
 LMS_DEMO = environment.text("LMS_DEMO") == "1"
 ALLOW_TEST_IDS = LMS_DEMO  # PER-4: identity numbers that begin with 99 belong to nobody
 
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "courses.results",
     "cms.media",
     "certificates.issuing",
+    "certificates.verification",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
@@ -202,6 +204,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 5 * 60,
     },
     "exams: papers whose time is over": {"task": "courses.exams.tasks.close_overdue", "schedule": 60.0},
+    "verification: addresses that guessed wrong yesterday": {
+        "task": "certificates.verification.tasks.forget_addresses",
+        "schedule": 60 * 60,
+    },
     "certificates: batches and papers that a crash left behind": {
         "task": "certificates.issuing.tasks.sweep",
         "schedule": 60.0,

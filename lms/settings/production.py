@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from lms.settings import environment
 from lms.settings.base import *  # noqa: F403
-from lms.settings.base import DATA_DIR, LMS_DEMO, LMS_PUBLIC_URL, LMS_ROLE, STORAGES
+from lms.settings.base import DATA_DIR, LMS_BEHIND_PROXY, LMS_DEMO, LMS_PUBLIC_URL, LMS_ROLE, STORAGES
 from lms.settings.test_secrets import PUBLISHED
 
 SECRET_KEY = environment.required_secret("LMS_SECRET_KEY", PUBLISHED)
@@ -28,7 +28,7 @@ _https = LMS_PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_SSL_REDIRECT = _https
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.text("LMS_BEHIND_PROXY") == "1" else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if LMS_BEHIND_PROXY else None
 CSRF_TRUSTED_ORIGINS = [LMS_PUBLIC_URL]
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 WHITENOISE_USE_FINDERS = False

@@ -1,0 +1,1 @@
+"""An employer's answer, without an account, from the public records alone."""
