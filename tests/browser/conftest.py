@@ -164,3 +164,11 @@ def screenshot():
             page.screenshot(path=folder / f"{name}.png", full_page=full)
 
     return taken
+
+
+@pytest.fixture
+def classroom(live_server):
+    """A prison with two terminals and two learners; see `tests.browser.classroom`."""
+    from tests.browser.classroom import build_classroom
+
+    return build_classroom()

@@ -22,7 +22,7 @@ if (field) {
 
   if (pin) {
     pin.querySelector(".q-pin").hidden = false;
-    field.classList.add("q-sr");
+    field.className = "q-sr"; // the cells show what is typed; the field keeps the keyboard and the reader
     pin.querySelector(".q-pin").addEventListener("click", () => field.focus());
   }
   form.addEventListener("click", (event) => {
