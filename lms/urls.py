@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/", include("cms.media.urls")),
+    path("learn/", include("cms.learning.urls")),
     path("t/", include("courses.terminals.urls")),
     path("", include("certificates.verification.urls")),
 ]

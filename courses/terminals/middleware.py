@@ -18,7 +18,7 @@ from django.utils.crypto import constant_time_compare
 
 from courses.terminals.actions.signing import seat_held_by
 from courses.terminals.models import Terminal, TerminalSession
-from courses.terminals.permissions import sign_in_rules
+from courses.terminals.permissions import ClassroomRequest, sign_in_rules
 from courses.terminals.rules import Seat, digest, seat
 
 _PREFIX = "__Host-" if settings.SESSION_COOKIE_SECURE else ""
@@ -34,28 +34,28 @@ class ClassroomMiddleware:
     """Gives each request `terminal`, `learner` and `terminal_session`: None until a page behind `terminal_required` or
     `learner_required` asks (`request.read_seat()`); other pages run no query."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+    def __init__(self, get_response: Callable[[ClassroomRequest], HttpResponse]):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.terminal = request.learner = request.terminal_session = request.locked_session = None  # type: ignore[attr-defined]
-        request.seat_read = False  # type: ignore[attr-defined]
-        request.counts_as_activity = True  # type: ignore[attr-defined]  (pages that ask by themselves set it to False)
-        request.read_seat = partial(read_seat, request)  # type: ignore[attr-defined]
+    def __call__(self, request: ClassroomRequest) -> HttpResponse:
+        request.terminal = request.learner = request.terminal_session = request.locked_session = None
+        request.seat_read = False
+        request.counts_as_activity = True  # pages that ask by themselves set it to False
+        request.read_seat = partial(read_seat, request)
         response = self.get_response(request)
-        if request.seat_read:  # type: ignore[attr-defined]
+        if request.seat_read:
             response.headers.setdefault("Cache-Control", "no-store")
-            session = request.terminal_session  # type: ignore[attr-defined]
-            if session is not None and request.counts_as_activity and ACTIVE_COOKIE not in response.cookies:  # type: ignore[attr-defined]
+            session = request.terminal_session
+            if session is not None and request.counts_as_activity and ACTIVE_COOKIE not in response.cookies:
                 set_active(response, session)
         return response
 
 
-def read_seat(request: HttpRequest) -> None:
+def read_seat(request: ClassroomRequest) -> None:
     """Fill in the terminal, and the learner who sits there: one query."""
-    if request.seat_read:  # type: ignore[attr-defined]
+    if request.seat_read:
         return
-    request.seat_read = True  # type: ignore[attr-defined]
+    request.seat_read = True
     token = digest(request.COOKIES.get(TERMINAL_COOKIE, ""))
     if not request.COOKIES.get(TERMINAL_COOKIE):
         return
@@ -64,14 +64,14 @@ def read_seat(request: HttpRequest) -> None:
         session = None
     if session is None:
         found = Terminal.objects.in_use().select_related("organisation", "room").filter(token_hash=token).first()
-        request.terminal = found  # type: ignore[attr-defined]
+        request.terminal = found
         return
-    request.terminal = session.terminal  # type: ignore[attr-defined]
+    request.terminal = session.terminal
     state = _state(request, session)
     if state == Seat.OPEN:
-        request.learner, request.terminal_session = session.learner, session  # type: ignore[attr-defined]
+        request.learner, request.terminal_session = session.learner, session
     elif state == Seat.LOCKED:
-        request.locked_session = session  # type: ignore[attr-defined]
+        request.locked_session = session
 
 
 def _same_computer(terminal: Terminal, token: str) -> bool:

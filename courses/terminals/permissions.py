@@ -13,9 +13,36 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
+from courses.people.models import Learner
+from courses.terminals.models import Terminal, TerminalSession
 from courses.terminals.rules import SignInRules
 
 View = Callable[..., HttpResponse]
+
+
+class ClassroomRequest(HttpRequest):
+    """Any request after `ClassroomMiddleware`: who sits where, None until `read_seat` has been asked."""
+
+    terminal: Terminal | None
+    learner: Learner | None
+    terminal_session: TerminalSession | None
+    locked_session: TerminalSession | None
+    seat_read: bool
+    counts_as_activity: bool
+    read_seat: Callable[[], None]
+
+
+class TerminalRequest(ClassroomRequest):
+    """What a view behind `terminal_required` gets."""
+
+    terminal: Terminal
+
+
+class LearnerRequest(TerminalRequest):
+    """What a view behind `learner_required` gets."""
+
+    learner: Learner
+    terminal_session: TerminalSession
 
 
 def sign_in_rules() -> SignInRules:
@@ -32,9 +59,9 @@ def terminal_required(view: View) -> View:
     """Only for enrolled computers: `request.terminal` is one, `request.learner` may be None. Others are sent to `/t/`."""
 
     @wraps(view)
-    def for_terminals(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def for_terminals(request: ClassroomRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         _read_seat(request)
-        if request.terminal is None:  # type: ignore[attr-defined]
+        if request.terminal is None:
             return _away(request, "terminals:start", "no_terminal")
         return view(request, *args, **kwargs)
 
@@ -49,20 +76,20 @@ def learner_required(view: View) -> View:
     """
 
     @wraps(view)
-    def for_learners(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def for_learners(request: ClassroomRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         _read_seat(request)
-        if request.learner is None:  # type: ignore[attr-defined]
-            if request.locked_session is not None:  # type: ignore[attr-defined]
+        if request.learner is None:
+            if request.locked_session is not None:
                 return _away(request, "terminals:locked", "locked")
-            state = "signed_out" if request.terminal else "no_terminal"  # type: ignore[attr-defined]
+            state = "signed_out" if request.terminal else "no_terminal"
             return _away(request, "terminals:start", state)
         return view(request, *args, **kwargs)
 
     return for_learners
 
 
-def _read_seat(request: HttpRequest) -> None:
-    request.read_seat()  # type: ignore[attr-defined]
+def _read_seat(request: ClassroomRequest) -> None:
+    request.read_seat()
     request.user = AnonymousUser()
 
 

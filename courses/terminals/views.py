@@ -14,7 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from courses.people.models import Learner
 from courses.terminals import actions, middleware
 from courses.terminals.models import LoginCard, Terminal, TerminalSession
-from courses.terminals.permissions import learner_required, sign_in_rules, terminal_required
+from courses.terminals.permissions import (
+    ClassroomRequest,
+    LearnerRequest,
+    TerminalRequest,
+    learner_required,
+    sign_in_rules,
+    terminal_required,
+)
 from courses.terminals.rules import press
 
 LONGEST_NUMBER = 8
@@ -23,10 +30,10 @@ get_or_post = require_http_methods(["GET", "POST"])
 
 
 @require_GET
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: ClassroomRequest) -> HttpResponse:
     """The first page: at most three ways in, and no names."""
-    request.read_seat()  # type: ignore[attr-defined]
-    if request.terminal is None:  # type: ignore[attr-defined]
+    request.read_seat()
+    if request.terminal is None:
         return _no_terminal(request)
     if (elsewhere := _already_seated(request)) is not None:
         return elsewhere
@@ -38,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @get_or_post
 @terminal_required
-def number(request: HttpRequest) -> HttpResponse:
+def number(request: TerminalRequest) -> HttpResponse:
     """Step 1 of 2: the learner's number, by keyboard or number pad (which works without scripts)."""
     if (elsewhere := _already_seated(request)) is not None:
         return elsewhere
@@ -54,7 +61,7 @@ def number(request: HttpRequest) -> HttpResponse:
 
 @get_or_post
 @terminal_required
-def card(request: HttpRequest) -> HttpResponse:
+def card(request: TerminalRequest) -> HttpResponse:
     """Step 1 of 2: a scanner types what the card's pattern says. An unreadable card is asked for its PIN all the same."""
     if (elsewhere := _already_seated(request)) is not None:
         return elsewhere
@@ -67,7 +74,7 @@ def card(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @get_or_post
 @terminal_required
-def pin(request: HttpRequest) -> HttpResponse:
+def pin(request: TerminalRequest) -> HttpResponse:
     """Step 2 of 2: the PIN. The words are the same for a wrong PIN, an unknown number and a person who is not here."""
     who = middleware.read_who(request)
     if (elsewhere := _already_seated(request)) is not None:
@@ -77,12 +84,12 @@ def pin(request: HttpRequest) -> HttpResponse:
     way, value = who
     context: dict[str, Any] = {"number": value if way == "number" else "", **_pin_context(request)}
     if request.method == "POST" and "key" not in request.POST:
-        credentials = {"learner_no": value} if way == "number" else {"card_code": value}
         try:
             session, token = actions.sign_in(
                 terminal=request.terminal,
                 pin=_digits(request, "pin", LONGEST_NUMBER),
-                **credentials,  # type: ignore[attr-defined]
+                learner_no=value if way == "number" else "",
+                card_code=value if way == "card" else "",
             )
         except actions.SignInRefused as refusal:
             return _refused(request, "terminals/pin.html", context, refusal)
@@ -92,9 +99,9 @@ def pin(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @learner_required
-def still_here(request: HttpRequest) -> HttpResponse:
+def still_here(request: LearnerRequest) -> HttpResponse:
     """Without scripts: a page that has stood still comes here a minute before the seat locks, and asks."""
-    request.counts_as_activity = False  # type: ignore[attr-defined]
+    request.counts_as_activity = False
     back = request.GET.get("back", "")
     if not back.startswith(settings.LMS_LEARNER_HOME):
         back = settings.LMS_LEARNER_HOME
@@ -104,12 +111,12 @@ def still_here(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @get_or_post
 @terminal_required
-def locked(request: HttpRequest) -> HttpResponse:
+def locked(request: TerminalRequest) -> HttpResponse:
     """The locked seat: the alias and a PIN field, nothing else. A page that comes here locks the seat, by a cookie."""
-    session = request.locked_session or request.terminal_session  # type: ignore[attr-defined]
+    session = request.locked_session or request.terminal_session
     if session is None:
         return _see("terminals:start")
-    request.learner = None  # type: ignore[attr-defined]  (the frame shows no signed-in learner)
+    request.learner = None  # the frame shows no signed-in learner
     numbers = sign_in_rules()
     rest = numbers.idle_end_seconds - numbers.idle_lock_seconds
     context = {"alias": session.learner.display_name, "seconds": rest + 1, **_pin_context(request)}
@@ -121,35 +128,35 @@ def locked(request: HttpRequest) -> HttpResponse:
             return _refused(request, "terminals/locked.html", context, refusal)
         return _seated(request, session, token)
     response = render(request, "terminals/locked.html", context)
-    if request.locked_session is None or not middleware.locked_by_cookie(request, session):  # type: ignore[attr-defined]
+    if request.locked_session is None or not middleware.locked_by_cookie(request, session):
         middleware.set_active(response, session, locked=True)
     return response
 
 
 @require_GET
 @learner_required
-def alive(request: HttpRequest) -> HttpResponse:
+def alive(request: LearnerRequest) -> HttpResponse:
     """A waiting page asks whether the seat is still this learner's; asking is no activity and writes nothing."""
-    request.counts_as_activity = False  # type: ignore[attr-defined]
+    request.counts_as_activity = False
     return JsonResponse({"state": "open"})
 
 
 @require_POST
 @learner_required
-def beat(request: HttpRequest) -> HttpResponse:
+def beat(request: LearnerRequest) -> HttpResponse:
     """The page was touched: at most one write a minute."""
-    actions.beat(session=request.terminal_session)  # type: ignore[attr-defined]
+    actions.beat(session=request.terminal_session)
     return JsonResponse({"state": "open"})
 
 
 @require_POST
 @terminal_required
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: TerminalRequest) -> HttpResponse:
     """下课·换人: the session ends and nothing of it stays in the browser."""
-    session = request.terminal_session or request.locked_session  # type: ignore[attr-defined]
+    session = request.terminal_session or request.locked_session
     if session is not None:
         actions.sign_out(session=session)
-    request.terminal_session = None  # type: ignore[attr-defined]
+    request.terminal_session = None
     response = _see("terminals:start")
     middleware.nothing_left(response)
     return response
@@ -157,15 +164,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @terminal_required
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: TerminalRequest) -> HttpResponse:
     """What to do when stuck: nothing personal, the same for everybody."""
     return render(request, "terminals/help.html", {"home": settings.LMS_LEARNER_HOME})
 
 
 @get_or_post
-def enrol(request: HttpRequest) -> HttpResponse:
+def enrol(request: ClassroomRequest) -> HttpResponse:
     """Makes this browser a terminal: the address carries a code that works once; in the demo world one may choose."""
-    request.read_seat()  # type: ignore[attr-defined]
+    request.read_seat()
     code = request.POST.get("code") or request.GET.get("code", "")
     if request.method == "POST":
         if settings.LMS_DEMO and request.POST.get("demo", "").isdigit():
@@ -192,17 +199,17 @@ def _see(name: str) -> HttpResponse:
     return response
 
 
-def _no_terminal(request: HttpRequest, sentence: str = "") -> HttpResponse:
+def _no_terminal(request: ClassroomRequest, sentence: str = "") -> HttpResponse:
     demo = Terminal.objects.in_use().select_related("organisation") if settings.LMS_DEMO else []
     response = render(request, "terminals/no_terminal.html", {"demo": demo, "sentence": sentence}, status=403)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _already_seated(request: HttpRequest) -> HttpResponse | None:
-    if request.learner is not None:  # type: ignore[attr-defined]
+def _already_seated(request: ClassroomRequest) -> HttpResponse | None:
+    if request.learner is not None:
         return _see(settings.LMS_LEARNER_HOME)
-    if request.locked_session is not None:  # type: ignore[attr-defined]
+    if request.locked_session is not None:
         return _see("terminals:locked")
     return None
 
@@ -219,17 +226,17 @@ def _ask_pin(way: str, value: str) -> HttpResponse:
     return response
 
 
-def _pin_context(request: HttpRequest) -> dict[str, Any]:
+def _pin_context(request: TerminalRequest) -> dict[str, Any]:
     typed = _digits(request, "pin", LONGEST_NUMBER) if "key" in request.POST else ""
     digits = sign_in_rules().pin_digits
     cells = ["full" if place < len(typed) else "now" if place == len(typed) else "" for place in range(digits)]
     return {"typed": typed, "cells": cells, "digits": digits, "demo_numbers": _demo_numbers(request)}
 
 
-def _demo_numbers(request: HttpRequest) -> list[str]:
+def _demo_numbers(request: TerminalRequest) -> list[str]:
     if not settings.LMS_DEMO:
         return []
-    here = Learner.objects.at(request.terminal.organisation)  # type: ignore[attr-defined]
+    here = Learner.objects.at(request.terminal.organisation)
     cards = LoginCard.objects.live().filter(learner__in=here).order_by("learner__learner_no")
     return list(cards.values_list("learner__learner_no", flat=True)[:6])
 

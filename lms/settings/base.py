@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "courses.practicals",
     "courses.results",
     "cms.media",
+    "cms.learning",
     "certificates.issuing",
     "certificates.verification",
     "wagtail.users",

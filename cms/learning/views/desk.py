@@ -1,0 +1,128 @@
+"""The learner's own page: one thing to do next, the way, the hours, the certificates."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from certificates.issuing.models import Certificate
+from cms.learning.actions import screens_of
+from cms.learning.permissions import READABLE, enrolments_of
+from cms.learning.rules import legs, lesson_to_go_on_with, screen_to_open
+from cms.learning.views.reading import lessons_of
+from courses.attendance.models import AttendanceRecord
+from courses.catalogue.models import CourseUnit, Edition
+from courses.classes.models import ClassSession, Enrolment, TrainingClass
+from courses.exams.models import Attempt, Exam, Grade, Sitting
+from courses.terminals.permissions import LearnerRequest, learner_required
+
+EXAMS = "/exam/"
+
+
+@require_GET
+@learner_required
+def desk(request: LearnerRequest) -> HttpResponse:
+    """What to do now. A learner in two classes sees the running one, and a way to the other."""
+    learner = request.learner
+    places = list(enrolments_of(learner).select_related("training_class__edition__course"))
+    certificates = Certificate.objects.of(learner).live()
+    context: dict[str, Any] = {
+        "large_text": learner.large_text,
+        "greeting": _part_of_day(),
+        "certificates": list(certificates[:3]),
+        "enrolment": places[0] if places else None,
+        "others": places[1:],
+    }
+    if places:
+        context |= _class_context(places[0])
+        finished = request.GET.get("finished", "")
+        context["just_finished"] = next(
+            (one for one in context.get("lessons", ()) if one.code == finished and one.finished), None
+        )
+    return render(request, "learning/desk.html", context)
+
+
+@require_GET
+@learner_required
+def course(request: LearnerRequest, edition: int) -> HttpResponse:
+    """All lessons of a course with their state: to read ahead, or again."""
+    learner = request.learner
+    place = (
+        enrolments_of(learner)
+        .filter(training_class__edition=edition, training_class__state__in=READABLE)
+        .select_related("training_class__edition")
+        .first()
+    )
+    if place is None:
+        raise Http404
+    shown = place.training_class.edition
+    lessons = lessons_of(shown, learner)
+    context = {
+        "edition": shown,
+        "lessons": lessons,
+        "here": lesson_to_go_on_with(lessons),
+        "where": shown.title,
+        "large_text": learner.large_text,
+        "done": sum(one.finished for one in lessons),
+    }
+    return render(request, "learning/course.html", context)
+
+
+def _class_context(enrolment: Enrolment) -> dict[str, Any]:
+    training_class = enrolment.training_class
+    edition = training_class.edition
+    context: dict[str, Any] = {"training_class": training_class, "edition": edition, "where": edition.title}
+    if training_class.state == TrainingClass.State.APPROVED:
+        return context | {"not_yet": True}
+    lessons = lessons_of(edition, enrolment.learner)
+    here = lesson_to_go_on_with(lessons)
+    hours = AttendanceRecord.objects.hours_of(training_class)[enrolment.pk]
+    running = training_class.state == TrainingClass.State.RUNNING
+    return context | {
+        "lessons": lessons,
+        "legs": legs(lessons),
+        "here": here,
+        "here_screens": _screens(edition, here.code) if here else 0,
+        "here_screen": screen_to_open(here.screen, _screens(edition, here.code)) if here else 0,
+        "hours": hours,
+        "sitting": _open_sitting(enrolment) if running else None,
+        "exam_url": EXAMS,
+        "next_session": _next_session(training_class) if running else None,
+        "grades": _released_grades(enrolment),
+        "wants_exam": bool(edition.pass_rule.components()),
+    }
+
+
+def _screens(edition: Edition, code: str) -> int:
+    unit = CourseUnit.objects.select_related("text").get(edition=edition, code=code)
+    return len(screens_of(unit))
+
+
+def _open_sitting(enrolment: Enrolment) -> Sitting | None:
+    """The sitting that waits for this learner: open, on the terminal, of this class, and not handed in yet."""
+    mine = Attempt.objects.filter(entry__enrolment=enrolment).exclude(state=Attempt.State.OPEN)
+    sittings = Sitting.objects.open().filter(
+        exam__training_class=enrolment.training_class_id,
+        exam__mode=Exam.Mode.SCREEN,
+        exam__training_class__enrolments__exam_entry__enrolment=enrolment,
+        exam__training_class__enrolments__exam_entry__eligible=True,
+    )
+    return sittings.exclude(pk__in=mine.values("sitting")).select_related("exam").order_by("opened_at").first()
+
+
+def _next_session(training_class: TrainingClass) -> ClassSession | None:
+    coming = training_class.sessions.exclude(state=ClassSession.State.CANCELLED)
+    return coming.filter(starts_at__gte=timezone.now()).select_related("room").order_by("starts_at").first()
+
+
+def _released_grades(enrolment: Enrolment) -> list[Grade]:
+    """The learner's own marks, once they have been released."""
+    found = Grade.objects.live().filter(entry__enrolment=enrolment, released_at__isnull=False)
+    return list(found.select_related("exam").order_by("exam__component", "resit"))
+
+
+def _part_of_day() -> str:
+    hour = timezone.localtime().hour
+    return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
