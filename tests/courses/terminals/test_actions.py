@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_a_terminal_is_stored_as_a_hash_and_named_once_per_place(prison, t3):
     terminal, token = t3
     assert terminal.token_hash == rules.digest(token) != token
-    with pytest.raises(ValidationError, match="next number"):
+    with pytest.raises(ValidationError):
         actions.enrol_terminal(organisation=prison, name="T-03", by=None)
     actions.revoke_terminal(terminal=terminal, by=None)
     assert actions.enrol_terminal(organisation=prison, name="T-03", by=None)
