@@ -18,7 +18,11 @@ class PatternForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the business"), help_text=_("As it will stand over the door."))
     price = forms.DecimalField(
-        label=_("Price"), error_messages={"invalid": _("Write the price in digits, for example 88.00.")}
+        label=_("Price"),
+        error_messages={"invalid": _("Write the price in digits, for example 88.00.")},
+        widget=forms.TextInput(
+            attrs={"inputmode": "decimal", "autocomplete": "off"}
+        ),  # type=number hides what was typed
     )
     notes = forms.CharField(label=_("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     trade = forms.ChoiceField(
