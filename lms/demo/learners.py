@@ -84,7 +84,7 @@ def build_learners(
                 id_number=identity,
                 learner_no=number,
                 organisation=organisation,
-                by=by,
+                by=by if place == "prison" else None,  # each institution registers its own
                 at=at,
                 unit=units[organisation.pk, unit],
                 id_evidence=Learner.IdEvidence.CARD,

@@ -1,0 +1,126 @@
+"""`lms demo`: a small true world on this machine."""
+
+import argparse
+import os
+import signal
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import FrameType
+
+import django
+
+from lms.cli.processes import make_broker_folders, start, stop, web_command, worker_command
+from lms.cli.progress import Progress
+
+WIDTH = 78
+
+
+def run(arguments: list[str]) -> int:
+    """Build the world where there is none, start web server and worker, print addresses and accounts, stop on Ctrl-C."""
+    parser = argparse.ArgumentParser(prog="lms demo", description="Invented people, real product.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    options = parser.parse_args(arguments)
+    address = f"http://{options.host}:{options.port}"
+    _environment(options.host, address)
+    began = time.monotonic()
+    django.setup()
+    _prepare()
+    children = _start(options.host, options.port)
+    try:
+        if not _answers(f"{address}/verify", children):
+            print("The web server did not start. The lines above say why.", file=sys.stderr)
+            return 1
+        _print_world(address, time.monotonic() - began)
+        return _wait(children)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        print("\n正在停止…  Stopping…", flush=True)
+        stop(children)
+        print("已停止。数据都留着，再运行 lms demo 会接着用。")
+
+
+def _environment(host: str, address: str) -> None:
+    """The demo keeps to a folder of its own, so that it can never touch a real site's data."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lms.settings.embedded"
+    os.environ["LMS_DEMO"] = "1"
+    os.environ.setdefault("LMS_DATA_DIR", str(Path.cwd() / ".data" / "demo"))
+    os.environ.setdefault("LMS_PUBLIC_URL", address)
+    os.environ.setdefault("LMS_HOSTS", f"127.0.0.1,localhost,[::1],{host}" if host != "0.0.0.0" else "*")  # noqa: S104
+    signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _prepare() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.utils import translation
+
+    from lms.demo import build
+
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_broker_folders(settings.DATA_DIR)
+    progress = Progress(build.STEPS + 1)
+    with translation.override("zh-hans"):
+        progress.step("数据库")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("check", databases=["default"])
+        if build.is_built():
+            build.refresh()
+        else:
+            build.build(progress.step)
+        progress.done("准备好了")
+
+
+def _start(host: str, port: int) -> list:
+    from django.conf import settings
+
+    return [start(web_command(host, port, workers=2, threads=8)), start(worker_command(settings.DATA_DIR))]
+
+
+def _answers(address: str, children: list, patience: float = 60) -> bool:
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline and children[0].poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310  (our own address)
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    return False
+
+
+def _print_world(address: str, seconds: float) -> None:
+    from lms.demo import build
+    from lms.demo.places import PASSWORD, STAFF
+
+    line = "─" * WIDTH
+    print(f"\n{line}\n启航已在运行（{seconds:.0f} 秒）。按 Ctrl-C 停止。\n{line}")
+    print(f"  网站首页            {address}/")
+    print(f"  查验证书（用人单位）  {address}/verify")
+    for example in build.examples():
+        print(f"      {example.what:<4} {example.number}  {example.name}")
+    print("  学习终端：在浏览器里打开一次，这个浏览器就成了那台终端")
+    for name, code in build.terminal_codes():
+        print(f"      {name} {address}/t/enrol?code={code}")
+    print("      学员编号 100004（周大山）、100007、100013，密码和编号相同")
+    print(f"  工作台              {address}/admin/   密码都是 {PASSWORD}")
+    for username, family, given, _role, _place, purpose in STAFF:
+        print(f"      {username:<15} {family}{given}：{purpose}")
+    print(f"{line}\n全部人名、单位都是虚构的。English: every person and place here is invented.\n", flush=True)
+
+
+def _wait(children: list) -> int:
+    """Until Ctrl-C, or until one of the two processes ends by itself."""
+    while True:
+        for child in children:
+            if child.poll() is not None:
+                print("One of the two processes has ended; stopping the other.", file=sys.stderr)
+                return 1
+        time.sleep(0.5)
