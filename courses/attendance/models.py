@@ -1,5 +1,6 @@
 """Registers. A mark is never edited: a newer one takes its place, and both stay."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.attendance.rules import EarnedHours, Mark, SessionHours, Status, earned_half_hours
+from courses.catalogue.rules import RunRules
 from courses.classes.models import ClassSession, Enrolment, HoursCredit, TrainingClass
 from courses.classes.rules import belongs_on_register
 from courses.people.models import User
@@ -43,12 +45,17 @@ class Register(models.Model):
 
 
 @dataclass(frozen=True)
-class Unmarked:
-    """A session that was held and is not fully marked: how many belong on its register, how many of them have a mark."""
+class Marking:
+    """How far a register is marked: how many learners belong on it, how many of them have a mark."""
 
     session: ClassSession
     due: int
     marked: int
+
+    @property
+    def left(self) -> int:
+        """How many are not marked yet."""
+        return self.due - self.marked
 
 
 class AttendanceRecordQuerySet(models.QuerySet["AttendanceRecord"]):
@@ -59,29 +66,36 @@ class AttendanceRecordQuerySet(models.QuerySet["AttendanceRecord"]):
         """The marks that count: not superseded."""
         return self.filter(superseded_at__isnull=True)
 
-    def hours_of(self, training_class: TrainingClass, at: datetime | None = None) -> dict[int, EarnedHours]:
-        """What each enrolment of a class has earned until a moment (now): the one place where hours are added up.
+    def hours_of(
+        self, training_class: TrainingClass, at: datetime | None = None, enrolments: Iterable[int] | None = None
+    ) -> dict[int, EarnedHours]:
+        """What each enrolment of a class (or each of those named) has earned until a moment: the one place where hours add up.
 
-        Always five queries, however many learners and sessions.
+        Always the same four queries, however many learners and sessions.
         """
         moment = at or timezone.now()
-        edition = training_class.edition
-        sessions = list(training_class.sessions.taking_place().order_by("starts_at"))
+        edition, run_rules = training_class.edition, training_class.run_rules
+        learners = (
+            training_class.enrolments.all()
+            if enrolments is None
+            else training_class.enrolments.filter(pk__in=enrolments)
+        )
+        sessions = [(session, session_hours(session, run_rules)) for session in training_class.sessions.taking_place()]
         marks = {
             (record.enrolment_id, record.session_id): record.mark
-            for record in self.live().filter(session__training_class=training_class)
+            for record in self.live().filter(enrolment__in=learners, session__training_class=training_class)
         }
         credited: dict[tuple[int, str], int] = {}
-        for credit in HoursCredit.objects.filter(enrolment__training_class=training_class):
+        for credit in HoursCredit.objects.filter(enrolment__in=learners):
             for kind, amount in (("theory", credit.theory_half_hours), ("practice", credit.practice_half_hours)):
                 credited[credit.enrolment_id, kind] = credited.get((credit.enrolment_id, kind), 0) + amount
         hours = {}
-        for enrolment in training_class.enrolments.all():
+        for enrolment in learners:
             parts = {kind: credited.get((enrolment.pk, kind), 0) for kind in ("theory", "practice")}
             unmarked = absences = 0
-            for session in sessions:
+            for session, facts in sessions:
                 mark = marks.get((enrolment.pk, session.pk))
-                parts[session.kind] += earned_half_hours(mark, session_hours(session, training_class))
+                parts[session.kind] += earned_half_hours(mark, facts)
                 absences += mark is not None and mark.status == Status.ABSENT
                 unmarked += mark is None and session.starts_at <= moment and _is_due(enrolment, session)
             hours[enrolment.pk] = EarnedHours(
@@ -95,28 +109,34 @@ class AttendanceRecordQuerySet(models.QuerySet["AttendanceRecord"]):
             )
         return hours
 
-    def unmarked_sessions(self, training_class: TrainingClass, at: datetime | None = None) -> list[Unmarked]:
+    def unmarked_sessions(self, training_class: TrainingClass, at: datetime | None = None) -> list[Marking]:
         """Sessions that have begun and lack marks: they block the exam list and the closing of the class (CLS-7, ATT-3)."""
-        enrolments = list(training_class.enrolments.all())
+        held = training_class.sessions.held(at).order_by("starts_at")
+        return [one for one in self.progress_of(held) if one.left]
+
+    def progress_of(self, sessions: Iterable[ClassSession]) -> list[Marking]:
+        """How far the register of each session is marked. Two queries more than the sessions' own."""
+        listed = list(sessions)
+        by_class: dict[int, list[Enrolment]] = {}
+        for enrolment in Enrolment.objects.filter(training_class__in={one.training_class_id for one in listed}):
+            by_class.setdefault(enrolment.training_class_id, []).append(enrolment)
         marked = set(
-            self.live().filter(session__training_class=training_class).values_list("session_id", "enrolment_id")
+            self.live().filter(session__in=[one.pk for one in listed]).values_list("session_id", "enrolment_id")
         )
         found = []
-        for session in training_class.sessions.held(at).order_by("starts_at"):
-            due = [enrolment.pk for enrolment in enrolments if _is_due(enrolment, session)]
-            done = sum((session.pk, pk) in marked for pk in due)
-            if done < len(due):
-                found.append(Unmarked(session, len(due), done))
+        for session in listed:
+            due = [one.pk for one in by_class.get(session.training_class_id, []) if _is_due(one, session)]
+            found.append(Marking(session, len(due), sum((session.pk, pk) in marked for pk in due)))
         return found
 
 
-def session_hours(session: ClassSession, training_class: TrainingClass) -> SessionHours:
+def session_hours(session: ClassSession, run_rules: RunRules) -> SessionHours:
     """A session as the rule of ATT-2 sees it."""
     interrupted = session.state == ClassSession.State.INTERRUPTED
     return SessionHours(
         planned_half_hours=session.planned_half_hours,
         held_minutes=session.held_minutes if interrupted else None,
-        late_tolerance_minutes=training_class.run_rules.late_tolerance_minutes,
+        late_tolerance_minutes=run_rules.late_tolerance_minutes,
     )
 
 

@@ -31,27 +31,28 @@ PARTLY = frozenset({Status.LATE, Status.LEFT_EARLY})
 THERE = PARTLY | {Status.PRESENT}
 
 
-def mark_problem(mark: Mark, planned_minutes: int) -> str:
-    """What is wrong with a mark: "minutes_needed", "minutes_too_many", "minutes_not_here"; empty where nothing is."""
+def mark_problem(mark: Mark, session_minutes: int) -> str:
+    """What is wrong with a mark: "minutes_needed", "minutes_too_many", "minutes_not_here"; empty where nothing is.
+
+    `session_minutes` are those that were held, of an interrupted session, else the planned ones.
+    """
     if mark.status not in PARTLY:
         return "minutes_not_here" if mark.minutes_missed else ""
     if mark.minutes_missed < 1:
         return "minutes_needed"
-    return "minutes_too_many" if mark.minutes_missed >= planned_minutes else ""
+    return "minutes_too_many" if mark.minutes_missed >= session_minutes else ""
 
 
-def presence(
-    mark: Mark, starts_at: datetime, planned_minutes: int, held_minutes: int | None
-) -> tuple[datetime, datetime] | None:
-    """From when to when a learner was in the room; None where not at all."""
+def presence(mark: Mark, starts_at: datetime, session_minutes: int) -> tuple[datetime, datetime] | None:
+    """From when to when a learner was in the room, of the minutes that were held; None where not at all."""
     if mark.status not in THERE:
         return None
-    ends_at = starts_at + timedelta(minutes=planned_minutes if held_minutes is None else held_minutes)
+    ends_at = starts_at + timedelta(minutes=session_minutes)
     missed = timedelta(minutes=mark.minutes_missed)
     if mark.status == Status.LATE:
         starts_at += missed
     elif mark.status == Status.LEFT_EARLY:
-        ends_at = min(ends_at, starts_at + timedelta(minutes=planned_minutes) - missed)
+        ends_at -= missed
     return (starts_at, ends_at) if starts_at < ends_at else None
 
 

@@ -379,6 +379,12 @@ class ClassSession(models.Model):
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.planned_minutes)
 
+    @property
+    def minutes(self) -> int:
+        """Minutes that were held, where the session was interrupted; else the planned ones."""
+        held = self.held_minutes if self.state == self.State.INTERRUPTED else None
+        return self.planned_minutes if held is None else held
+
     def span(self) -> tuple[datetime, datetime]:
         """From when to when it is planned."""
         return self.starts_at, self.ends_at

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from courses.catalogue.models import Course, Edition
-from courses.catalogue.rules import PassRule
+from courses.catalogue import actions as catalogue
+from courses.catalogue.models import Edition
+from courses.catalogue.rules import EditionFacts, PassRule, UnitFacts
 from courses.classes import actions as classes
 from courses.classes.models import ClassSession, Enrolment, TrainerAssignment, TrainingClass
 from courses.classes.rules import PlannedSession
@@ -15,6 +16,22 @@ from courses.people.models import Learner, Organisation, Room, User
 from courses.people.permissions import Role
 
 FIRST_DAY = date(2025, 9, 1)
+FACTS = EditionFacts(
+    title="焊工入门(验收)", level="", summary="", theory_half_hours=16, practice_half_hours=24,
+    can_do=("能安全地起弧和收弧",), pass_rule=PassRule(), certificate_type="skills",
+)  # fmt: skip
+UNITS = [
+    UnitFacts(kind="module", code="m1", title="防护", module_code=None, content=None, page_id=None, revision_id=None),
+    UnitFacts(
+        kind="lesson",
+        code="l1",
+        title="手套和面罩",
+        module_code="m1",
+        content={"body": []},
+        page_id=None,
+        revision_id=None,
+    ),
+]
 
 
 def at(day: int, hour: int = 9, minute: int = 0, month: int = 9) -> datetime:
@@ -50,11 +67,9 @@ def make_world() -> World:
     school = people.add_organisation(
         name="丽禾职业培训学校(演示)", kind=Organisation.Kind.TRAINING_PROVIDER, parent=city, code="990103", by=None
     )
-    course = Course.objects.create(provider=school, code="WELD-T")
-    edition = Edition.objects.create(
-        course=course, number=1, title="焊工入门(验收)", theory_half_hours=16, practice_half_hours=24,
-        pass_rule_data=PassRule().to_json(), certificate_type="training", facts_sha256="0" * 64,
-    )  # fmt: skip
+    edition = catalogue.publish_edition(
+        course=catalogue.add_course(provider=school, code="WELD-T", by=None), facts=FACTS, units=UNITS, by=None
+    )
     room = Room.objects.create(organisation=prison, name="焊接实训室")
     world = World(city=city, prison=prison, school=school, room=room, edition=edition)
     world.staff = {
@@ -101,6 +116,38 @@ def running(world: World, names: list[str], class_no: str = "2025-WELD-T", **cha
     )
     classes.plan_sessions(training_class=training_class, sessions=sessions_of_four_hours(world), by=world.admin_prison)
     return approved(world, training_class, start=True)
+
+
+def running_now(world: World, names: list[str], class_no: str = "2025-NOW", **changes: object) -> TrainingClass:
+    """A class that runs today: three sessions of four hours, the first of which began an hour ago, the next tomorrow."""
+    now = timezone.now().replace(microsecond=0)
+    days = {"starts_on": timezone.localdate() - timedelta(days=5), "ends_on": timezone.localdate() + timedelta(days=20)}
+    training_class = draft(world, class_no, **{**days, **changes})
+    for name in names:
+        classes.enrol(
+            training_class=training_class, learner=learner(name, world), by=world.admin_prison,
+            at=now - timedelta(days=30),
+        )  # fmt: skip
+    trainer = (
+        world.trainer
+        if not world.trainer.assignments.exists()
+        else staff(f"trainer_{class_no}", "trainer", world.school)
+    )
+    for user in {trainer, world.trainer}:
+        classes.assign(training_class=training_class, user=user, role="trainer", by=world.admin_prison)
+    plan = [
+        PlannedSession(now - timedelta(hours=1) + timedelta(days=day), "theory", 8, trainer_id=trainer.pk)
+        for day in range(3)
+    ]
+    classes.plan_sessions(training_class=training_class, sessions=plan, by=world.admin_prison)
+    return approved(world, training_class, start=True)
+
+
+def crowd(count: int) -> list[str]:
+    """So many names."""
+    return [f"{family}{given}" for family in "王李陈张赵周吴郑孙钱" for given in ("国强", "德顺", "小龙", "志远")][
+        :count
+    ]
 
 
 def approved(world: World, training_class: TrainingClass, *, start: bool = False) -> TrainingClass:

@@ -116,7 +116,7 @@ def _refuse(record: AttendanceRecord, mark: Mark, reason: str, waiting: Correcti
         raise ValidationError(_("Another correction of this mark is waiting for a decision."))
     if record.mark == mark:
         raise ValidationError(_("This is the mark that stands. Choose another, or leave it."))
-    problem = mark_problem(mark, record.session.planned_minutes)
+    problem = mark_problem(mark, record.session.minutes)
     if problem == "minutes_needed":
         raise ValidationError({"minutes": _("How many minutes?")})
     if problem:

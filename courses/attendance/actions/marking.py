@@ -181,9 +181,9 @@ def _refuse_minutes(session: ClassSession, marks: Mapping[int, Mark], enrolments
         "minutes_too_many": _("%(name)s: the session has %(minutes)s minutes. Who missed them all was absent."),
         "minutes_not_here": _("%(name)s: minutes belong to late and left early only."),
     }
-    problems = {pk: mark_problem(mark, session.planned_minutes) for pk, mark in marks.items()}
+    problems = {pk: mark_problem(mark, session.minutes) for pk, mark in marks.items()}
     found = [
-        sentences[problem] % {"name": enrolments[pk].learner.full_name, "minutes": session.planned_minutes}
+        sentences[problem] % {"name": enrolments[pk].learner.full_name, "minutes": session.minutes}
         for pk, problem in problems.items()
         if problem
     ]

@@ -1,7 +1,7 @@
 """Nobody is in two rooms at once, and a day has its limit."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,10 +26,10 @@ def overlaps_and_long_days(
     refusals, warnings = [], []
     limit = 2 * session.training_class.run_rules.max_hours_a_day
     for enrolment, mark in there.values():
-        mine = _minutes(session, mark)
+        mine = presence(mark, session.starts_at, session.minutes)
         that_day = session.planned_half_hours
         for other in others.get(enrolment.learner_id, []):
-            theirs = _minutes(other.session, other.mark)
+            theirs = presence(other.mark, other.session.starts_at, other.session.minutes)
             values = {"name": enrolment.learner.full_name, "class_no": other.session.training_class.class_no}
             if mine and theirs and overlap(*mine, *theirs):
                 refusals.append(_("%(name)s is marked in %(class_no)s for the same minutes.") % values)
@@ -39,11 +39,6 @@ def overlaps_and_long_days(
             values = {"name": enrolment.learner.full_name, "hours": hours_text(that_day)}
             warnings.append(_("%(name)s: %(hours)s class hours on this day. Please look again.") % values)
     return refusals, warnings
-
-
-def _minutes(session: ClassSession, mark: Mark) -> tuple[datetime, datetime] | None:
-    held = session.held_minutes if session.state == ClassSession.State.INTERRUPTED else None
-    return presence(mark, session.starts_at, session.planned_minutes, held)
 
 
 def _other_records(session: ClassSession, learners: list[int]) -> list[AttendanceRecord]:

@@ -1,0 +1,1 @@
+"""Screens on registers, all inside the staff desk."""

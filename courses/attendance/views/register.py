@@ -1,0 +1,226 @@
+"""The register: the whole class on one screen, all present, then the exceptions."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.defaultfilters import date as date_text
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+
+from courses.attendance import actions
+from courses.attendance.models import AttendanceRecord, Register
+from courses.attendance.permissions import can_mark
+from courses.attendance.rules import Mark, Status, correction_deadline
+from courses.attendance.views.rows import KEYS, NAMES, Posted, Row, mark_text, minutes_there, read_form, read_mark
+from courses.catalogue.rules import hours_text
+from courses.classes.models import ClassSession, Enrolment, TrainingClass
+from courses.people.viewsets import ScopedObjectMixin
+
+
+class SessionScreen(ScopedObjectMixin):
+    """A screen about one session, for whoever may mark its register."""
+
+    model = ClassSession
+    object: ClassSession
+    request: HttpRequest
+    header_icon = "calendar-check"
+
+    def get_base_object_queryset(self) -> Any:
+        return super().get_base_object_queryset().select_related(
+            "training_class__edition", "training_class__host", "training_class__provider", "room", "trainer", "register"
+        )  # fmt: skip
+
+    def is_permitted(self) -> bool:
+        return can_mark(self.request.user, self.object)
+
+    def get_page_title(self) -> str:
+        number = _("Session %(number)s") % {"number": self.object.number}
+        return f"{self.object.training_class.class_no} · {number}"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        training_class = self.object.training_class
+        items = [*self.breadcrumbs_items, {"url": reverse("classes:index"), "label": _("Classes")}]
+        for name, label in (("classes_class", training_class.class_no), ("attendance_registers", _("Registers"))):
+            items.append({"url": reverse(name, args=[training_class.pk]), "label": label})
+        return [*items, {"url": "", "label": _("Session %(number)s") % {"number": self.object.number}}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(session=self.object, training_class=self.object.training_class, **kwargs)
+
+
+class RegisterView(SessionScreen, TemplateView):
+    """One form for the whole class; works with and without the script beside it."""
+
+    template_name = "attendance/register.html"
+
+    def rows(self) -> list[Row]:
+        """Everybody on the register with the mark that stands and the hours so far. Seven queries for any class."""
+        session, training_class = self.object, self.object.training_class
+        enrolments = list(Enrolment.objects.due_at(session).select_related("learner").order_by("roster_no"))
+        live: dict[int, AttendanceRecord] = {}
+        first: dict[int, Any] = {}
+        for record in session.records.order_by("version"):
+            first.setdefault(record.enrolment_id, record.marked_at)
+            if record.superseded_at is None:
+                live[record.enrolment_id] = record
+        hours = AttendanceRecord.objects.hours_of(training_class)
+        rows = []
+        for enrolment in enrolments:
+            record = live.get(enrolment.pk)
+            row = Row(enrolment, record, hours[enrolment.pk], session)
+            row.fixed = record is not None and self.is_fixed(first[enrolment.pk])
+            row.show(record.mark if record else None)
+            rows.append(row)
+        return rows
+
+    def register(self) -> Register | None:
+        return getattr(self.object, "register", None)
+
+    def is_fixed(self, first_marked: Any) -> bool:
+        """Whether a mark stands: the register is finished, or the time for changes is over (ATT-5)."""
+        register = self.register()
+        if register and register.closed_at:
+            return True
+        hours = self.object.training_class.run_rules.correction_hours
+        return timezone.now() > correction_deadline(self.object.ends_at, first_marked, hours)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows: list[Row] = kwargs.pop("rows", None) or self.rows()
+        for row in rows:
+            row.build_keys()
+        session, register = self.object, self.register()
+        marked = sum(row.record is not None for row in rows)
+        half = (len(rows) + 1) // 2 if len(rows) > 12 else len(rows)
+        return super().get_context_data(
+            columns=[part for part in (rows[:half], rows[half:]) if part],
+            due=len(rows),
+            marked=marked,
+            left=len(rows) - marked,
+            keys=KEYS,
+            counts=counts_of(rows),
+            can_write=session.training_class.state == TrainingClass.State.RUNNING and session.starts_at <= timezone.now()
+            and session.state != ClassSession.State.CANCELLED,
+            has_begun=session.starts_at <= timezone.now(),
+            register=register,
+            is_closed=bool(register and register.closed_at),
+            last_marked=max((row.record.marked_at for row in rows if row.record), default=None),
+            **kwargs,
+        )  # fmt: skip
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Store what was marked. `act`: save, rest (the unmarked are present), close (finish)."""
+        rows = self.rows()
+        open_rows = [row for row in rows if not row.fixed]
+        posted = read_form(request.POST, self.object, [row.enrolment.pk for row in open_rows])
+        if request.POST.get("act") == "rest":
+            self.mark_rest(open_rows, posted)
+        try:
+            result = self.store(posted)
+            if request.POST.get("act") == "close" and not (result.conflicts or posted.unclear):
+                actions.close_register(session=self.object, by=request.user)
+                messages.success(
+                    request, _("The register of session %(number)s is finished.") % {"number": self.object.number}
+                )
+                return redirect("attendance_registers", self.object.training_class_id)
+        except ValidationError as refusal:
+            for sentence in refusal.messages:
+                messages.error(request, sentence)
+            return self.again(posted, set())
+        for sentence in result.warnings:
+            messages.warning(request, sentence)
+        if result.conflicts or posted.unclear:
+            return self.again(posted, {conflict.live.enrolment_id for conflict in result.conflicts})
+        return redirect(request.path)
+
+    def mark_rest(self, rows: list[Row], posted: Posted) -> None:
+        """Everybody who has no mark and is not paused was there."""
+        for row in rows:
+            pk = row.enrolment.pk
+            if row.record is None and pk not in posted.marks and pk not in posted.unclear and not row.is_paused:
+                posted.marks[pk] = Mark(Status.PRESENT)
+                posted.versions[pk] = 0
+
+    def store(self, posted: Posted) -> actions.Marked:
+        if not posted.marks:
+            return actions.Marked()
+        return actions.mark_register(
+            session=self.object, marks=posted.marks, versions=posted.versions, by=self.request.user
+        )
+
+    def again(self, posted: Posted, conflicts: set[int]) -> HttpResponse:
+        """The page once more: what was stored, and beside it what was chosen but not stored."""
+        rows = self.rows()
+        for row in rows:
+            pk = row.enrolment.pk
+            if pk in conflicts and row.record:
+                row.note = conflict_text(row.record, posted.marks[pk], self.object)
+            elif pk in posted.unclear:
+                row.note = posted.unclear[pk]
+                row.status = self.request.POST[f"mark-{pk}"]
+                row.minutes = self.request.POST.get(f"minutes-{pk}", "")
+            elif pk in posted.marks and not row.fixed:
+                row.show(posted.marks[pk])
+        return self.render_to_response(self.get_context_data(rows=rows))
+
+
+class MarkOne(SessionScreen, TemplateView):
+    """One cell, sent by the script as soon as it is marked; answers in JSON."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        session = self.object
+        number, version = request.POST.get("enrolment", ""), request.POST.get("version", "")
+        status = request.POST.get("status", "")
+        mark = read_mark(status, request.POST.get("minutes", ""), session) if status in NAMES else _("Choose a mark.")
+        if isinstance(mark, str) or not number.isdecimal() or not version.isdecimal():
+            return JsonResponse({"state": "refused", "text": mark if isinstance(mark, str) else ""}, status=422)
+        pk = int(number)
+        try:
+            result = actions.mark_register(
+                session=session, marks={pk: mark}, versions={pk: int(version)}, by=request.user
+            )
+        except ValidationError as refusal:
+            return JsonResponse({"state": "refused", "text": " ".join(refusal.messages)}, status=422)
+        if result.conflicts:
+            live = result.conflicts[0].live
+            return JsonResponse(
+                {**self.cell(live), "state": "conflict", "text": conflict_text(live, mark, session)}, status=409
+            )
+        hours = AttendanceRecord.objects.hours_of(session.training_class, enrolments=[pk])[pk]
+        return JsonResponse(
+            {
+                **self.cell(result.records[pk]),
+                "state": "saved",
+                "hours": hours_text(hours.earned_half_hours),
+                "at": date_text(timezone.localtime(), "H:i:s"),
+                "warnings": result.warnings,
+            }
+        )
+
+    def cell(self, record: AttendanceRecord) -> dict[str, Any]:
+        return {
+            "version": record.version, "status": record.status, "minutes": minutes_there(record.mark, self.object),
+        }  # fmt: skip
+
+
+def conflict_text(live: AttendanceRecord, wanted: Mark, session: ClassSession) -> str:
+    """Both values of a cell that two people marked differently."""
+    return _("%(name)s marked at %(time)s: %(live)s. You chose: %(wanted)s. Choose again what is right.") % {
+        "name": live.marked_by.get_full_name() if live.marked_by else "—",
+        "time": date_text(timezone.localtime(live.marked_at), "H:i"),
+        "live": mark_text(live.mark, session),
+        "wanted": mark_text(wanted, session),
+    }
+
+
+def counts_of(rows: list[Row]) -> list[dict[str, Any]]:
+    """How many have each mark, for the foot of the register."""
+    counted = Counter(row.record.status for row in rows if row.record)
+    return [{"value": status, "name": name, "count": counted[status]} for status, _key, name, _shape in KEYS]

@@ -1,0 +1,1 @@
+"""Screens on classes, all inside the staff desk."""

@@ -1,0 +1,97 @@
+"""The list of classes, and the forms that draft and change one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
+
+from courses.classes import actions
+from courses.classes.forms import ChangeClassForm, DraftClassForm
+from courses.classes.models import Enrolment, TrainingClass
+from courses.people.models import User
+from courses.people.permissions import OPEN_CLASSES, VIEW_CLASSES
+from courses.people.viewsets import SavedByVerb, ScopedModelViewSet, ScopedPolicy
+
+GONE = Q(enrolments__state=Enrolment.State.INCOMPLETE) & ~Q(enrolments__end_reason=Enrolment.EndReason.HOURS_SHORT)
+
+
+class ClassPolicy(ScopedPolicy):
+    """A class belongs to two organisations, and a trainer holds rights on the class itself."""
+
+    def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> models.QuerySet[Any]:
+        found = TrainingClass.objects.none()
+        for name in {right for action in actions for right in self.rights.get(action, [])}:
+            found |= TrainingClass.objects.where(user, name)
+        return found
+
+
+class ClassList(IndexView):
+    """Classes, newest first; the number opens the class, not a form."""
+
+    def get_base_queryset(self) -> models.QuerySet[Any]:
+        classes = super().get_base_queryset().select_related("edition__course", "host", "provider")
+        return classes.annotate(learners=Count("enrolments", filter=~GONE))
+
+    def get_edit_url(self, instance: TrainingClass) -> str:
+        return reverse("classes_class", args=[instance.pk])
+
+
+class DraftClass(SavedByVerb, CreateView):
+    def save_instance(self) -> TrainingClass:
+        return actions.draft_class(by=self.request.user, **self.form.cleaned_data)
+
+    def get_success_url(self) -> str:
+        return reverse("classes_class", args=[self.object.pk])
+
+
+class ChangeClass(SavedByVerb, EditView):
+    def save_instance(self) -> TrainingClass:
+        return actions.change_class(training_class=self.object, by=self.request.user, **self.form.cleaned_data)
+
+    def get_success_url(self) -> str:
+        return reverse("classes_class", args=[self.object.pk])
+
+
+class LearnersColumn(Column):
+    """ "24 / 30": on the roster, of so many places."""
+
+    def get_value(self, instance: TrainingClass) -> str:
+        return f"{instance.learners} / {instance.capacity}"  # type: ignore[attr-defined]
+
+
+class ClassViewSet(ScopedModelViewSet):
+    model = TrainingClass
+    name = "classes"
+    icon = "group"
+    menu_label = _("Classes")
+    menu_order = 200
+    add_to_admin_menu = True
+    index_view_class = ClassList
+    add_view_class = DraftClass
+    edit_view_class = ChangeClass
+    list_display = [
+        "class_no",
+        Column("edition", label=_("course"), accessor="edition.title"),
+        Column("host", label=_("place"), accessor="host"),
+        Column("provider", label=_("school"), accessor="provider"),
+        LearnersColumn("learners", label=_("learners")),
+        DateColumn("starts_on", label=_("from"), sort_key="starts_on"),
+        DateColumn("ends_on", label=_("until")),
+        StatusTagColumn(
+            "state", label=_("state"), accessor="get_state_display", primary=lambda one: one.state == "running"
+        ),
+    ]
+    list_filter = ["state", "host", "provider"]
+    search_fields = ["class_no"]
+    inspect_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        return ChangeClassForm if for_update else DraftClassForm
+
+
+POLICY = ClassPolicy(TrainingClass, view=VIEW_CLASSES, add=OPEN_CLASSES, change=OPEN_CLASSES)
