@@ -15,6 +15,7 @@ urlpatterns = [
     path("patterns/", patterns, name="patterns"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("exam/", include("courses.exams.urls")),
     path("media/", include("cms.media.urls")),
     path("learn/", include("cms.learning.urls")),
     path("t/", include("courses.terminals.urls")),

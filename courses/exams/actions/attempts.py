@@ -6,6 +6,7 @@ terminal makes it worthless, and the database alone does not give it away.
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -111,23 +112,29 @@ def save_answer(
     with transaction.atomic():
         attempt = locked(attempt.pk)
         _refuse_no_answer(attempt, position, value)
-        facts = facts_of(attempt)
-        row = Answer.objects.filter(attempt=attempt, position=position).first()
-        stored = Stored(row.seq, row.value) if row else Stored()
         save = Save(seq, value, moment, holds(attempt, terminal, token))
-        reply = decide_save(facts, stored, save)
-        if reply == Reply.OK:
-            row = _store(attempt, position, save, row, terminal)
-        elif reply == Reply.LATE:
-            close_attempt(attempt, at=moment, facts=facts)
-        if flagged is not None and reply in (Reply.OK, Reply.SAME, Reply.STALE):
-            row = _flag(attempt, position, row, flagged, moment)
-    if reply == Reply.LATE:
-        mark(attempt)
-    return Answered(
-        reply, attempt, facts, moment, seq=row.seq if row else 0, value=row.value if row else None,
-        saved_at=row.saved_at if row and row.seq else None,
-    )  # fmt: skip
+        answered = _decide(attempt, position, save, terminal, flagged)
+    return _marked_if_late(answered)
+
+
+def answer_page(
+    *, attempt: str, learner: Learner, number: int, seq: int, posted: Sequence[str], terminal: Terminal, token: str,
+    flagged: bool | None = None, at: datetime | None = None,
+) -> Answered:  # fmt: skip
+    """`save_answer` in the terms of a page: the attempt's number, the question's number and the fields as they were posted.
+
+    One lock and no second look: the hottest path. Raises `Attempt.DoesNotExist` for an attempt or a question that is not
+    this learner's, and `types.Refused` with a sentence for what cannot be an answer.
+    """
+    moment = arrival(at)
+    with transaction.atomic():
+        row = locked(attempt, learner)
+        page = Booklet.of(row).page(number)
+        if page is None:
+            raise Attempt.DoesNotExist
+        save = Save(seq, page.parse(posted), moment, holds(row, terminal, token))
+        answered = _decide(row, page.item.position, save, terminal, flagged)
+    return _marked_if_late(answered)
 
 
 def submit(
@@ -241,6 +248,29 @@ def _go_on(attempt: Attempt, terminal: Terminal, at: datetime) -> Attempt:
     elif attempt.terminal_id != terminal.pk:
         raise Elsewhere(attempt.terminal.name)
     return attempt
+
+
+def _decide(attempt: Attempt, position: int, save: Save, terminal: Terminal, flagged: bool | None) -> Answered:
+    """Answer a save to a locked attempt, and do what the answer says."""
+    facts = facts_of(attempt)
+    row = Answer.objects.filter(attempt=attempt, position=position).first()
+    reply = decide_save(facts, Stored(row.seq, row.value) if row else Stored(), save)
+    if reply == Reply.OK:
+        row = _store(attempt, position, save, row, terminal)
+    elif reply == Reply.LATE:
+        close_attempt(attempt, at=save.at, facts=facts)
+    if flagged is not None and reply in (Reply.OK, Reply.SAME, Reply.STALE):
+        row = _flag(attempt, position, row, flagged, save.at)
+    return Answered(
+        reply, attempt, facts, save.at, seq=row.seq if row else 0, value=row.value if row else None,
+        saved_at=row.saved_at if row and row.seq else None,
+    )  # fmt: skip
+
+
+def _marked_if_late(answered: Answered) -> Answered:
+    if answered.reply == Reply.LATE:
+        mark(answered.attempt)
+    return answered
 
 
 def _refuse_no_answer(attempt: Attempt, position: int, value: Any) -> None:

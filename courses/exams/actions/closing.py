@@ -88,10 +88,11 @@ def _close_forgotten(at: datetime) -> None:
             Sitting.objects.filter(~Exists(still_open), pk=sitting.pk).update(state=Sitting.State.CLOSED, closed_at=at)
 
 
-def locked(pk: str) -> Attempt:
-    """An attempt, locked until the end of the transaction, with its sitting and paper."""
+def locked(pk: str, learner: Learner | None = None) -> Attempt:
+    """An attempt, locked until the end of the transaction, with its sitting and paper. With a learner: only his or her own."""
     related = ("sitting__exam__training_class", "sitting__paper", "terminal")
-    return Attempt.objects.select_for_update(of=("self",)).select_related(*related).get(pk=pk)
+    own = {} if learner is None else {"entry__enrolment__learner": learner}
+    return Attempt.objects.select_for_update(of=("self",)).select_related(*related).get(pk=pk, **own)
 
 
 def mark(attempt: Attempt) -> None:

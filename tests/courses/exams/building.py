@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.test import Client
+
 from courses.classes import actions as classes
 from courses.classes.models import TrainerAssignment
 from courses.exams import actions as exams
@@ -12,6 +14,7 @@ from courses.people.permissions import Role
 from courses.questions import actions as questions
 from courses.questions.models import Bank
 from courses.terminals import actions as terminals
+from courses.terminals import middleware
 from courses.terminals.models import Terminal
 from tests.courses.building import World, at, enrolments, staff
 from tests.courses.results.building import NAMES, taught
@@ -126,3 +129,13 @@ def exam_room(
 
 def later(seconds: float, when: datetime = OPENED) -> datetime:
     return when + timedelta(seconds=seconds)
+
+
+def sit_down(client: Client, room: ExamRoom, name: str = "王国强", terminal: int = 0) -> Client:
+    """Sign a learner in at a terminal of the room, as the browser would: two cookies."""
+    learner = room.learners[name]
+    _card, pin, _code = terminals.issue_card(learner=learner, organisation=room.world.prison, by=None)
+    _session, token = terminals.sign_in(terminal=room.terminals[terminal], learner_no=learner.learner_no, pin=pin)
+    client.cookies[middleware.TERMINAL_COOKIE] = room.tokens[terminal]
+    client.cookies[middleware.SEAT_COOKIE] = token
+    return client

@@ -1,0 +1,91 @@
+"""Before and after the exam: my exams, starting, the receipt."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from courses.exams import actions
+from courses.exams.models import Attempt, Grade, Sitting, due_at
+from courses.exams.views.replies import forget_token, give_token, see
+from courses.terminals.permissions import learner_required
+
+
+def _mine(request: HttpRequest) -> list[dict[str, Any]]:
+    """What this learner may do now: go on with an open paper, or begin one of the open sittings of the own classes."""
+    learner = request.learner  # type: ignore[attr-defined]
+    attempts = Attempt.objects.filter(entry__enrolment__learner=learner).select_related("sitting__exam", "terminal")
+    by_sitting = {attempt.sitting_id: attempt for attempt in attempts}
+    rows = []
+    open_now = Sitting.objects.open().filter(exam__training_class__enrolments__learner=learner)
+    for sitting in open_now.select_related("exam__training_class__edition", "room"):
+        attempt = by_sitting.get(sitting.pk)
+        due = attempt is None and due_at(sitting).filter(enrolment__learner=learner).exists()
+        if attempt is not None or due:
+            rows.append({"sitting": sitting, "attempt": attempt, "minutes": sitting.limit_seconds // 60})
+    return rows
+
+
+@require_GET
+@learner_required
+def mine(request: HttpRequest, refusal: str = "", status: int = 200) -> HttpResponse:
+    """The exams that I may sit now, and the receipts of today."""
+    rows = _mine(request)
+    today = timezone.localdate()
+    shown = {row["attempt"].pk for row in rows if row["attempt"]}
+    receipts = (
+        Attempt.objects.filter(entry__enrolment__learner=request.learner, closed_at__date=today)  # type: ignore[attr-defined]
+        .exclude(pk__in=shown)
+        .select_related("sitting__exam")
+    )
+    context = {"rows": rows, "receipts": receipts, "refusal": refusal, "home": settings.LMS_LEARNER_HOME}
+    return render(request, "exams/sit/mine.html", context, status=status)
+
+
+@require_POST
+@learner_required
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin or go on. A second terminal gets the page that says where the exam is open."""
+    learner, terminal = request.learner, request.terminal  # type: ignore[attr-defined]
+    sitting = get_object_or_404(Sitting.objects.filter(exam__training_class__enrolments__learner=learner), pk=pk)
+    try:
+        attempt, token = actions.start(sitting=sitting, learner=learner, terminal=terminal)
+    except actions.Elsewhere as refusal:
+        return render(request, "exams/sit/elsewhere.html", {"terminal": refusal.terminal}, status=409)
+    except ValidationError as refusal:
+        return _again(request, refusal.messages[0])
+    if not token:
+        return see("exams:receipt", attempt.pk)
+    response = see("exams:question", attempt.pk, attempt.at_number)
+    give_token(response, token)
+    return response
+
+
+def _again(request: HttpRequest, sentence: str) -> HttpResponse:
+    request.method = "GET"
+    return mine(request, refusal=sentence, status=409)
+
+
+@require_GET
+@learner_required
+def receipt(request: HttpRequest, attempt: str) -> HttpResponse:
+    """What was handed in and when: no mark before it is released."""
+    found = get_object_or_404(
+        Attempt.objects.select_related("sitting__exam", "sitting__paper"),
+        pk=attempt, entry__enrolment__learner=request.learner,  # type: ignore[attr-defined]
+    )  # fmt: skip
+    if found.state == Attempt.State.OPEN:
+        raise Http404
+    grade = Grade.objects.live().filter(attempt=found, released_at__isnull=False).first()
+    answered = found.answers.filter(value__isnull=False).count()
+    context = {
+        "attempt": found, "exam": found.sitting.exam, "answered": answered, "total": len(found.order), "grade": grade,
+        "receipt": f"{found.receipt[:4]} {found.receipt[4:]}", "home": settings.LMS_LEARNER_HOME,
+    }  # fmt: skip
+    response = render(request, "exams/sit/receipt.html", context)
+    forget_token(response)
+    return response
