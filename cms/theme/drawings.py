@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from django.template import loader
+from django.template import Engine
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -26,7 +26,7 @@ def _inside(source: str) -> tuple[str, SafeString]:
 @cache
 def _icon_source(name: str) -> str:
     _check(name)
-    return loader.get_template(f"theme/icons/{name}.svg").template.source.strip()
+    return Engine.get_default().get_template(f"theme/icons/{name}.svg").source.strip()
 
 
 @cache
@@ -74,7 +74,7 @@ def art(name: str, css: str = "", label: str = "") -> SafeString:
 @cache
 def icon_templates() -> tuple[str, ...]:
     """The templates of all icons, as Wagtail's sprite wants them."""
-    folder = Path(loader.get_template("theme/icons/sail.svg").origin.name).parent
+    folder = Path(Engine.get_default().get_template("theme/icons/sail.svg").origin.name).parent
     return tuple(f"theme/icons/{path.name}" for path in sorted(folder.glob("*.svg")))
 
 

@@ -1,6 +1,7 @@
-"""The product's addresses, and two that go wrong on purpose."""
+"""The product's addresses, two that go wrong on purpose, and the bare public frame."""
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -12,6 +13,10 @@ def breaks(request):
     raise RuntimeError("on purpose")
 
 
+def frame(request):
+    return render(request, "public_base.html", {"section": "courses", "narrow": "narrow" in request.GET})
+
+
 @csrf_exempt
 def too_much(request):
     return HttpResponse(
@@ -20,5 +25,5 @@ def too_much(request):
     )
 
 
-urlpatterns = [path("breaks/", breaks), path("too-much/", too_much), *served]
+urlpatterns = [path("breaks/", breaks), path("too-much/", too_much), path("frame/", frame), *served]
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
