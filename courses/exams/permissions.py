@@ -20,8 +20,7 @@ def refuse_unless_examiner(user: User | None, training_class: TrainingClass) -> 
     refuse_unless(user, EXAMINE, training_class)
     if user is not None and is_only_trainer(user, training_class):
         raise ValidationError(
-            _("%(name)s is the only trainer of this class. Somebody else examines it (EXM-4).")
-            % {"name": user.get_full_name()}
+            _("%(name)s is the only trainer of this class. Somebody else examines it.") % {"name": user.get_full_name()}
         )
 
 

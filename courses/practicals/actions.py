@@ -83,7 +83,7 @@ def assess_sheet(
     refuse_unless_examiner(by, exam.training_class)
     day = sat_on or timezone.localdate(at)
     if exam.mode != Exam.Mode.WORKSHOP:
-        raise ValidationError(_("This exam is not marked by two examiners."))
+        raise ValidationError(_("This exam is not scored by two examiners."))
     with transaction.atomic():
         exam = Exam.objects.select_for_update(of=("self",)).select_related("training_class__edition").get(pk=exam.pk)
         refuse_day(exam.training_class, day, at)
@@ -178,16 +178,16 @@ def _refuse_late(
 def _late(standing: Mapping[int, Decimal], typed: Mapping[int, Decimal], limit: int, *, graded: bool) -> str:
     """Why marks cannot be added to those that stand; empty where they can."""
     if graded:
-        return _("The mark stands already. Ask for a correction if it is not right.")
+        return _("The score stands already. Ask for a correction if it is not right.")
     if len(standing) >= EXAMINERS_NEEDED and set(standing) & set(typed):
-        return _("Two examiners have marked. A third one decides; their marks stay.")
+        return _("Two examiners have scored. A third one decides; their scores stay.")
     together = list((standing | typed).values())
     if len(together) > EXAMINERS_NEEDED + 1:
         return _("Three examiners are enough.")
     if len(together) == EXAMINERS_NEEDED + 1 and (
         len(standing) < EXAMINERS_NEEDED or not needs_third(list(standing.values()), limit)
     ):
-        return _("A third examiner marks only after two whose marks lie far apart.")
+        return _("A third examiner scores only after two whose scores lie far apart.")
     return ""
 
 
@@ -198,6 +198,8 @@ def _refuse_absent(
     grades: Mapping[int, Grade],
 ) -> None:
     marked = {entry for entry, _examiner in [*values, *live]} | set(grades)
-    problems = {str(pk): _("This learner has marks. Either a mark, or did not come.") for pk in missed if pk in marked}
+    problems = {
+        str(pk): _("This learner has scores. Either a score, or did not come.") for pk in missed if pk in marked
+    }
     if problems:
         raise ValidationError(problems)

@@ -31,7 +31,7 @@ class Assessment(models.Model):
     entry = models.ForeignKey(ExamEntry, models.PROTECT, related_name="assessments", verbose_name=_("learner"))
     resit = models.BooleanField(_("resit"), default=False)
     examiner = models.ForeignKey(User, models.PROTECT, related_name="assessments", verbose_name=_("examiner"))
-    score = models.DecimalField(_("mark"), max_digits=5, decimal_places=2)
+    score = models.DecimalField(_("score"), max_digits=5, decimal_places=2)
     assessed_at = models.DateTimeField(_("assessed at"), default=timezone.now)
     typed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("typed by"))
     superseded_at = models.DateTimeField(null=True, blank=True)

@@ -20,7 +20,7 @@ def may_close(user: User, training_class: TrainingClass) -> bool:
 
 def sees_marks(user: User, training_class: TrainingClass) -> bool:
     """Whether the user sees marks, or passed and not passed only, as officers of the place do (PRV-3b)."""
-    return may_in_class(user, VIEW_RESULTS, training_class)
+    return any(may_in_class(user, right, training_class) for right in (VIEW_RESULTS, EXAMINE))
 
 
 def refuse_unless_may_propose(user: User | None, training_class: TrainingClass) -> None:

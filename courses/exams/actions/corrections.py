@@ -40,13 +40,13 @@ def correct_grade(
         if waiting and waiting.score == wanted:
             return waiting
         if waiting:
-            raise ValidationError(_("Another correction of this mark waits for a decision."))
+            raise ValidationError(_("Another correction of this score waits for a decision."))
         if not reason.strip():
-            raise ValidationError({"reason": _("Say why the mark is corrected.")})
+            raise ValidationError({"reason": _("Say why the score is corrected.")})
         if grade.superseded_at is not None:
-            raise ValidationError(_("This mark has been corrected already. Look at the new one."))
+            raise ValidationError(_("This score has been corrected already. Look at the new one."))
         if grade.score == wanted:
-            raise ValidationError({"score": _("This is the mark that stands.")})
+            raise ValidationError({"score": _("This is the score that stands.")})
         correction = GradeCorrection.objects.create(
             grade=grade, score=wanted, absent=wanted is None, reason=reason.strip(), asked_by=by,
             asked_at=at or timezone.now(),
@@ -59,7 +59,7 @@ def correct_grade(
         ask_countersign(
             act=CORRECT, about=correction, by=by, reason=correction.reason, at=at, permission=CONFIRM_RESULTS,
             organisation=second_person_at(training_class, CONFIRM_RESULTS, by),
-            title=_("Correct the mark of %(name)s: %(exam)s") % {
+            title=_("Correct the score of %(name)s: %(exam)s") % {
                 "name": grade.entry.enrolment.learner.full_name, "exam": grade.exam.title,
             },
         )  # fmt: skip
@@ -96,7 +96,7 @@ def decide_correction(
 
 def _wanted(score: Typed, absent: bool) -> Decimal | None:
     if absent == (score is not None):
-        raise ValidationError({"score": _("Type a mark, or tick that the learner did not come.")})
+        raise ValidationError({"score": _("Type a score, or tick that the learner did not come.")})
     if score is None:
         return None
     try:
@@ -108,7 +108,7 @@ def _wanted(score: Typed, absent: bool) -> Decimal | None:
 def _replace(correction: GradeCorrection, moment: datetime) -> Grade:
     old = Grade.objects.select_for_update().get(pk=correction.grade_id)
     if old.superseded_at is not None:
-        raise ValidationError(_("The mark has changed since. Send this back and look at the new one."))
+        raise ValidationError(_("The score has changed since. Send this back and look at the new one."))
     old.superseded_at = moment
     old.save(update_fields=["superseded_at"])
     return Grade.objects.create(

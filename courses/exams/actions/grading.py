@@ -24,8 +24,8 @@ from courses.questions import types
 Typed = str | int | Decimal | None  # None: did not come
 
 MARK_SENTENCES = {
-    "not_a_number": gettext_lazy("Type the mark as a number from 0 to 100."),
-    "range": gettext_lazy("A mark lies between 0 and 100."),
+    "not_a_number": gettext_lazy("Type the score as a number from 0 to 100."),
+    "range": gettext_lazy("A score lies between 0 and 100."),
     "decimals": gettext_lazy("At most two digits after the point."),
 }
 
@@ -43,7 +43,7 @@ def enter_mark(
 ) -> Grade:
     """Type one learner's mark of a paper exam: a score, or `absent`. See `enter_marks` for what is refused."""
     if absent == (score is not None):
-        raise ValidationError({"score": _("Type a mark, or tick that the learner did not come.")})
+        raise ValidationError({"score": _("Type a score, or tick that the learner did not come.")})
     try:
         grades = enter_marks(exam=exam, marks={entry.pk: score}, sat_on=sat_on, by=by, resit=resit, at=at)
     except ValidationError as refusal:
@@ -62,7 +62,7 @@ def enter_marks(
     resit: bool = False,
     at: datetime | None = None,
 ) -> dict[int, Grade]:
-    """Type the marks of a score sheet: exam entry → mark, None for who did not come. All of it is stored, or nothing.
+    """Type the scores of a score sheet: exam entry → mark, None for who did not come. All of it is stored, or nothing.
 
     Also takes the paper marks of an exam on the terminal, for those who did not sit there. The same mark again changes nothing.
     Needs `EXAMINE`; the only trainer of a class does not examine it (EXM-4).
@@ -74,7 +74,7 @@ def enter_marks(
     """
     refuse_unless_examiner(by, exam.training_class)
     if exam.mode == Exam.Mode.WORKSHOP:
-        raise ValidationError(_("Two examiners mark the practice. Use their sheet."))
+        raise ValidationError(_("Two examiners score the practice. Use their sheet."))
     with transaction.atomic():
         exam = Exam.objects.select_for_update(of=("self",)).select_related("training_class__edition").get(pk=exam.pk)
         refuse_day(exam.training_class, sat_on, at)
@@ -127,13 +127,13 @@ def grade_attempt(*, attempt: Attempt, by: User | None = None, at: datetime | No
         )  # fmt: skip
         exam, resit = attempt.sitting.exam, attempt.sitting.resit
         if attempt.state not in (Attempt.State.SUBMITTED, Attempt.State.EXPIRED):
-            raise ValidationError(_("Only a paper that was handed in can be marked."))
+            raise ValidationError(_("Only a paper that was handed in can be scored."))
         standing = exam.grades.live().filter(entry=attempt.entry, resit=resit).first()
         if standing and standing.attempt_id not in (None, attempt.pk):
             # Already graded from another sitting's attempt of the same kind: never a second mark.
-            raise ValidationError(_("This learner has a mark for this exam already."))
+            raise ValidationError(_("This learner has a score for this exam already."))
         if standing and standing.attempt_id is None:
-            raise ValidationError(_("A mark from paper stands already. Ask for a correction if it is not right."))
+            raise ValidationError(_("A score from paper stands already. Ask for a correction if it is not right."))
         if standing:
             return standing
         grade = write_grade(
@@ -198,7 +198,7 @@ def refuse_no_resit(exam: Exam, entries: Mapping[int, ExamEntry], sat_on: date) 
     problems = {}
     for pk in entries:
         if pk not in allowed:
-            problems[str(pk)] = _("No resit here: only a failed component may be sat again, once and in time (EXM-3).")
+            problems[str(pk)] = _("No resit here: only a failed component may be sat again, once and in time.")
         elif sat_on < firsts[pk]:
             problems[str(pk)] = _("The resit cannot be before the first exam.")
     if problems:
@@ -222,13 +222,13 @@ def _refuse_on_terminal(exam: Exam, entries: Mapping[int, ExamEntry], resit: boo
     attempts = Attempt.objects.filter(sitting__exam=exam, sitting__resit=resit, entry__in=entries)
     sat = set(attempts.exclude(state=Attempt.State.VOID).values_list("entry", flat=True))
     if sat:
-        raise ValidationError({str(pk): _("Sat on the terminal: the computer marks it.") for pk in sorted(sat)})
+        raise ValidationError({str(pk): _("Sat on the terminal: the computer scores it.") for pk in sorted(sat)})
 
 
 def _refuse_second(standing: Mapping[int, Grade], values: Mapping[int, Decimal | None]) -> None:
     problems = {
-        str(pk): _("A mark stands already: %(mark)s. Ask for a correction if it is not right.")
-        % {"mark": _("did not come") if grade.absent else f"{grade.score.normalize():f}"}
+        str(pk): _("A score stands already: %(score)s. Ask for a correction if it is not right.")
+        % {"score": _("did not come") if grade.absent else f"{grade.score.normalize():f}"}
         for pk, grade in standing.items()
         if grade.score != values[pk]
     }

@@ -68,7 +68,9 @@ def _pass_mark(training_class: TrainingClass, component: str, wanted: int | None
     if component not in asked:
         raise ValidationError({"component": _("The course does not ask for this component.")})
     if wanted is not None and wanted != asked[component]:
-        raise ValidationError({"pass_mark": _("The course says: %(mark)s marks to pass.") % {"mark": asked[component]}})
+        raise ValidationError(
+            {"pass_mark": _("The course says: %(mark)s of 100 to pass.") % {"mark": asked[component]}}
+        )
     return asked[component]
 
 
@@ -76,6 +78,8 @@ def _refuse_unfit(exam: Exam) -> None:
     training_class = exam.training_class
     if training_class.state not in (TrainingClass.State.APPROVED, TrainingClass.State.RUNNING):
         raise ValidationError(_("Exams are set up when the class is approved and before it is closed."))
+    if exam.minutes < 1:
+        raise ValidationError({"minutes": _("How many minutes does the exam take?")})
     if exam.mode not in MODES[exam.component]:
         raise ValidationError(
             {"mode": _("Theory is sat on the terminal or on paper, practice in the workshop before two examiners.")}

@@ -63,7 +63,7 @@ class Grade(models.Model):
     """A mark of 0 to 100 for one component, first sitting or resit. Corrected by a newer one; the old stays (EXM-7)."""
 
     class Source(models.TextChoices):
-        SCREEN = "screen", _("marked by the computer")
+        SCREEN = "screen", _("scored by the computer")
         PAPER = "paper", _("typed from paper")
         PRACTICAL = "practical", _("agreed by the examiners")
 
@@ -71,7 +71,7 @@ class Grade(models.Model):
     entry = models.ForeignKey(ExamEntry, models.PROTECT, related_name="grades", verbose_name=_("learner"))
     resit = models.BooleanField(_("resit"), default=False)
     absent = models.BooleanField(_("did not come"), default=False)
-    score = models.DecimalField(_("mark"), max_digits=5, decimal_places=2, null=True, blank=True)
+    score = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True, blank=True)
     source = models.CharField(_("source"), max_length=10, choices=Source.choices)
     attempt = models.ForeignKey(Attempt, models.PROTECT, null=True, blank=True, related_name="grades")
     sat_on = models.DateField(_("sat on"))
@@ -87,8 +87,8 @@ class Grade(models.Model):
 
     class Meta:
         ordering = ["exam", "entry", "resit", "graded_at"]
-        verbose_name = _("mark")
-        verbose_name_plural = _("marks")
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
         constraints = [
             models.UniqueConstraint(
                 fields=["exam", "entry", "resit"], condition=Q(superseded_at__isnull=True), name="exams_one_live_grade"
@@ -115,23 +115,23 @@ class GradeCorrectionQuerySet(models.QuerySet["GradeCorrection"]):
 class GradeCorrection(models.Model):
     """A wish to correct a mark (EXM-7): what it should be, and why. A second person decides (`people.Countersign`)."""
 
-    grade = models.ForeignKey(Grade, models.PROTECT, related_name="corrections", verbose_name=_("mark"))
+    grade = models.ForeignKey(Grade, models.PROTECT, related_name="corrections", verbose_name=_("score"))
     absent = models.BooleanField(_("did not come"), default=False)
-    score = models.DecimalField(_("corrected mark"), max_digits=5, decimal_places=2, null=True, blank=True)
+    score = models.DecimalField(_("corrected score"), max_digits=5, decimal_places=2, null=True, blank=True)
     reason = models.TextField(_("reason"))
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("asked by"))
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     replacement = models.OneToOneField(
-        Grade, models.PROTECT, null=True, blank=True, related_name="corrects", verbose_name=_("new mark")
+        Grade, models.PROTECT, null=True, blank=True, related_name="corrects", verbose_name=_("new score")
     )
 
     objects = GradeCorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at"]
-        verbose_name = _("correction of a mark")
-        verbose_name_plural = _("corrections of marks")
+        verbose_name = _("correction of a score")
+        verbose_name_plural = _("corrections of scores")
         constraints = [
             models.UniqueConstraint(
                 fields=["grade"], condition=Q(decided_at__isnull=True), name="exams_one_waiting_correction"

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('resit', models.BooleanField(default=False, verbose_name='resit')),
-                ('score', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='mark')),
+                ('score', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='score')),
                 ('assessed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='assessed at')),
                 ('superseded_at', models.DateTimeField(blank=True, null=True)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='exams.examentry', verbose_name='learner')),

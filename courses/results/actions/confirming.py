@@ -82,9 +82,9 @@ def reopen(*, outcome: Outcome, by: User, reason: str, at: datetime | None = Non
         evidence = Outcome.objects.evidence_of(training_class, moment)[outcome.enrolment_id]
         decision = decide_result(evidence, training_class.edition.pass_rule, training_class.run_rules)
         if is_the_same(outcome, evidence, decision):
-            raise ValidationError(_("Nothing has changed behind this result. Correct the mark or the register first."))
+            raise ValidationError(_("Nothing has changed behind this result. Correct the score or the register first."))
         if not decision.is_complete:
-            raise ValidationError(_("No result can be written down yet: the marks are missing."))
+            raise ValidationError(_("No result can be written down yet: the scores are missing."))
         outcome.superseded_at = moment
         outcome.save(update_fields=["superseded_at"])
         fresh = outcome_of(outcome.enrolment_id, evidence, decision)
@@ -111,7 +111,7 @@ def _refuse_stale(training_class: TrainingClass, proposed: list[Outcome], moment
         found = evidence[outcome.enrolment_id]
         if not is_the_same(outcome, found, decide_result(found, rule, run)):
             raise ValidationError(
-                _("Hours or marks of %(name)s have changed since. Have the results proposed again.")
+                _("Hours or scores of %(name)s have changed since. Have the results proposed again.")
                 % {"name": outcome.enrolment.learner.full_name}
             )
 

@@ -44,7 +44,7 @@ def propose(*, training_class: TrainingClass, by: User, at: datetime | None = No
         Outcome.objects.bulk_create([outcome for outcome, _old in news])
         live = list(Outcome.objects.of(training_class))
         if not live:
-            raise ValidationError(_("No result can be written down yet: the marks are missing."))
+            raise ValidationError(_("No result can be written down yet: the scores are missing."))
         if news:
             record(
                 verb="results.propose", about=training_class, by=by, organisation=training_class.host_id, at=at,

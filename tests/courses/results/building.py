@@ -33,7 +33,7 @@ def taught(
             "examiner_2": staff("examiner_2", Role.EXAMINER, world.school, "周考评员"),
             "examiner_3": staff("examiner_3", Role.EXAMINER, world.school, "郑考评员"),
         }
-    training_class = running(world, list(names), class_no)
+    training_class = running(world, list(names), class_no, capacity=40)
     mark_session(world, training_class, 1)
     mark_session(world, training_class, 2, 陈小龙=Mark(Status.LATE, 30))
     mark_session(world, training_class, 3, 赵铁柱=Mark(Status.ABSENT))

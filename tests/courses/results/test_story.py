@@ -192,7 +192,7 @@ def test_nothing_is_proposed_before_there_are_marks(world):
     training_class, _theory, _practice = examined(world, names=("王国强", "李德顺"))
     with pytest.raises(ValidationError) as refusal:
         actions.propose(training_class=training_class, by=world.admin_provider, at=at(11))
-    assert "marks are missing" in refusal.value.messages[0]
+    assert "scores are missing" in refusal.value.messages[0]
 
 
 @pytest.mark.parametrize("who", ["admin_prison", "officer", "trainer", "examiner_1"])

@@ -1,0 +1,19 @@
+"""Exams on the staff desk."""
+
+from django.urls import URLPattern, path
+from wagtail import hooks
+
+from courses.exams.views import corrections, exam_list, marks
+
+
+@hooks.register("register_admin_urls")
+def exam_screens() -> list[URLPattern]:
+    """Setting up, the exam list, marks and their corrections."""
+    return [
+        path("exams/class/<int:pk>/", exam_list.ClassExams.as_view(), name="exams_class"),
+        path("exams/class/<int:pk>/new/<slug:component>/", exam_list.CreateExam.as_view(), name="exams_create"),
+        path("exams/<int:pk>/marks/", marks.MarkSheet.as_view(), name="exams_marks"),
+        path("exams/<int:pk>/marks/resit/", marks.MarkSheet.as_view(resit=True), name="exams_marks_resit"),
+        path("exams/marks/<int:pk>/correct/", corrections.CorrectMark.as_view(), name="exams_correct"),
+        path("exams/decide/<int:pk>/", corrections.DecideCorrection.as_view(), name="exams_decide"),
+    ]
