@@ -248,5 +248,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"lms": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+    "loggers": {"lms": {"level": "INFO"}, "axes": {"level": "ERROR"}, "kombu.connection": {"level": "ERROR"}},
 }
