@@ -1,0 +1,1 @@
+"""The certificate desk inside the Wagtail admin."""

@@ -1,0 +1,132 @@
+"""The lists: certificates, batches, and classes whose learners wait for certificates."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
+
+from certificates.issuing.models import Batch, Certificate
+from certificates.issuing.rules import number as numbers
+from courses.classes.models import TrainingClass
+from courses.people.permissions import PREPARE_CERTIFICATES, organisations_where
+from courses.people.viewsets import RightRequiredMixin
+from courses.results.models import Outcome
+
+
+class CertificateFilters(WagtailFilterSet):
+    """In which state a certificate is."""
+
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=Certificate.State.choices, empty_label=_("all"), widget=forms.Select
+    )
+
+    class Meta:
+        model = Certificate
+        fields: list[str] = []
+
+
+class CertificateList(IndexView):
+    """What was issued: found by name, certificate number or register number."""
+
+    page_title = _("Certificates")
+    filterset_class = CertificateFilters
+    any_permission_required = ["view"]
+    is_searchable = True
+    default_ordering = "-register_number"
+    paginate_by = 30
+    columns = [
+        TitleColumn("name", label=_("Name"), get_url=lambda obj: reverse("issuing_certificate", args=[obj.pk])),
+        Column("title", label=_("Certificate"), accessor=lambda obj: obj.facts["title"]),
+        Column("course", label=_("Course"), accessor=lambda obj: obj.facts["course"]),
+        Column("number", label=_("Certificate number"), accessor=lambda obj: numbers.grouped(obj.number)),
+        Column("register_number", label=_("Register number"), sort_key="register_number"),
+        Column("award_date", label=_("Date of award"), sort_key="award_date"),
+        Column("state", label=_("State"), accessor="get_state_display"),
+    ]
+
+    def get_add_url(self) -> None:
+        return None
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        buttons = [HeaderButton(_("Batches"), reverse("batches:index"), icon_name="q-pages")]
+        if organisations_where(self.request.user, PREPARE_CERTIFICATES).exists():
+            buttons.insert(0, HeaderButton(_("Prepare certificates"), reverse("issuing_choose"), icon_name="q-pen"))
+        return buttons
+
+    def search_queryset(self, queryset: Any) -> Any:
+        query = (self.search_query or "").strip()
+        if not query:
+            return queryset
+        found = Q(name__icontains=query) | Q(register_number__icontains=query)
+        if typed := numbers.normalise(query):
+            found |= Q(number__startswith=typed)
+        return queryset.filter(found)
+
+
+class BatchList(IndexView):
+    """Batches, newest first, and where each of them stands."""
+
+    page_title = _("Batches of certificates")
+    any_permission_required = ["view"]
+    default_ordering = "-prepared_at"
+    paginate_by = 30
+    columns = [
+        TitleColumn("batch", label=_("Batch"), accessor=str, get_url=lambda obj: reverse("issuing_batch", args=[obj.pk])),
+        Column("certificate_type", label=_("Certificate")),
+        Column("count", label=_("Learners"), accessor="count"),
+        Column("issuer", label=_("Issuer")),
+        Column("award_date", label=_("Date of award"), sort_key="award_date"),
+        Column("prepared_by", label=_("Prepared by"), accessor=lambda obj: obj.prepared_by.get_full_name() if obj.prepared_by else "—"),
+        Column("state", label=_("State"), accessor="get_state_display"),
+    ]  # fmt: skip
+
+    def get_add_url(self) -> None:
+        return None
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not organisations_where(self.request.user, PREPARE_CERTIFICATES).exists():
+            return []
+        return [HeaderButton(_("Prepare certificates"), reverse("issuing_choose"), icon_name="q-pen")]
+
+    def get_base_queryset(self) -> QuerySet[Batch]:
+        found = super().get_base_queryset().select_related("certificate_type", "issuer", "prepared_by")
+        return found.annotate(count=Count("items"))
+
+
+class ChooseClass(RightRequiredMixin, TemplateView):
+    """Classes of my school with learners who passed and have no certificate yet."""
+
+    right = PREPARE_CERTIFICATES
+    page_title = _("Prepare certificates")
+    header_icon = "q-pen"
+    template_name = "issuing/choose.html"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = [*super().get_breadcrumbs_items(), {"url": reverse("certificates:index"), "label": _("Certificates")}]
+        return [*items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        schools = organisations_where(self.request.user, PREPARE_CERTIFICATES)
+        held = Certificate.objects.live().filter(
+            learner=OuterRef("enrolment__learner"), edition=OuterRef("enrolment__training_class__edition")
+        )
+        waiting = Outcome.objects.certifiable().filter(~Exists(held), enrolment__training_class__provider__in=schools)
+        counts = dict(
+            waiting.values_list("enrolment__training_class").annotate(count=Count("pk")).values_list(
+                "enrolment__training_class", "count"
+            )
+        )  # fmt: skip
+        classes = list(TrainingClass.objects.filter(pk__in=counts).select_related("edition", "host"))
+        for training_class in classes:
+            training_class.without_certificate = counts[training_class.pk]  # type: ignore[attr-defined]
+        return super().get_context_data(classes=classes, **kwargs)

@@ -1,0 +1,84 @@
+"""The certificate desk: lists, screens and the entry in the menu."""
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+
+from certificates.issuing.models import Batch, Certificate
+from certificates.issuing.models.issuers import BATCH_RIGHTS
+from certificates.issuing.views import batches, certificates, deciding, lists
+from courses.people.permissions import VIEW_RESULTS, rights_anywhere
+from courses.people.viewsets import ScopedModelViewSet, ScopedPolicy
+
+# Before the viewsets, so that Wagtail makes no policy of its own.
+register_permission_policy(Certificate, ScopedPolicy(Certificate, lookup=None, view=(*BATCH_RIGHTS, VIEW_RESULTS)))
+register_permission_policy(Batch, ScopedPolicy(Batch, lookup="issuer__organisation", view=BATCH_RIGHTS))
+
+
+class ListOnly(ScopedModelViewSet):
+    """Wagtail's list; every other screen is ours."""
+
+    closed = frozenset({"add", "edit", "delete", "history", "usage"})
+    form_fields: list[str] = []
+
+
+class CertificateViewSet(ListOnly):
+    model = Certificate
+    icon = "q-seal"
+    name = "certificates"
+    index_view_class = lists.CertificateList
+
+
+class BatchViewSet(ListOnly):
+    model = Batch
+    icon = "q-pages"
+    name = "batches"
+    url_prefix = "certificates/batches"
+    index_view_class = lists.BatchList
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list[ScopedModelViewSet]:
+    return [BatchViewSet(), CertificateViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def screens():
+    return [
+        path("certificates/prepare/", lists.ChooseClass.as_view(), name="issuing_choose"),
+        path("certificates/prepare/<int:pk>/", batches.PrepareBatch.as_view(), name="issuing_prepare"),
+        path("certificates/batches/<int:pk>/", batches.BatchPage.as_view(), name="issuing_batch"),
+        path("certificates/batches/<int:pk>/sample.pdf", batches.BatchSample.as_view(), name="issuing_sample"),
+        path("certificates/batches/<int:pk>/papers.zip", batches.BatchPapers.as_view(), name="issuing_papers"),
+        *[
+            path(
+                f"certificates/batches/<int:pk>/{act}/", batches.BatchAct.as_view(), {"act": act}, name=f"issuing_{act}"
+            )
+            for act in ("submit", "discard")
+        ],
+        path("certificates/decide/<int:pk>/", deciding.decide, name="issuing_decide"),
+        path("certificates/<int:pk>/", certificates.CertificatePage.as_view(), name="issuing_certificate"),
+        path("certificates/<int:pk>/paper.pdf", certificates.CertificatePaper.as_view(), name="issuing_paper"),
+        *[
+            path(
+                f"certificates/<int:pk>/{kind}/",
+                certificates.AskForChange.as_view(),
+                {"kind": kind},
+                name=f"issuing_ask_{kind}",
+            )
+            for kind in ("replace", "revoke")
+        ],
+    ]
+
+
+@hooks.register("construct_main_menu")
+def menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    if rights_anywhere(request.user) & {*BATCH_RIGHTS, VIEW_RESULTS}:
+        items.append(
+            MenuItem(
+                _("Certificates"), reverse("certificates:index"), name="certificates", icon_name="q-seal", order=500
+            )
+        )
