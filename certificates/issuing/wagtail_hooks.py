@@ -5,11 +5,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
 from certificates.issuing.models import Batch, Certificate
 from certificates.issuing.models.issuers import BATCH_RIGHTS
-from certificates.issuing.views import batches, certificates, deciding, lists
+from certificates.issuing.views import batches, certificates, deciding, lists, panels
+from courses.people.models import Learner
 from courses.people.permissions import VIEW_RESULTS, rights_anywhere
 from courses.people.viewsets import ScopedModelViewSet, ScopedPolicy
 
@@ -82,3 +84,13 @@ def menu(request: HttpRequest, items: list[MenuItem]) -> None:
                 _("Certificates"), reverse("certificates:index"), name="certificates", icon_name="q-seal", order=500
             )
         )
+
+
+@hooks.register("construct_learner_file")
+def part_of_the_file(request: HttpRequest, learner: Learner, parts: list[Component]) -> None:
+    parts.append(panels.LearnerCertificates())
+
+
+@hooks.register("construct_homepage_panels")
+def home(request: HttpRequest, found: list[Component]) -> None:
+    found.append(panels.WithoutCertificate())

@@ -14,9 +14,11 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from certificates.issuing.models import Batch, Certificate
+from certificates.issuing.models.issuers import BATCH_RIGHTS
 from certificates.issuing.rules import number as numbers
 from courses.classes.models import TrainingClass
-from courses.people.permissions import PREPARE_CERTIFICATES, organisations_where
+from courses.people.models import User
+from courses.people.permissions import PREPARE_CERTIFICATES, organisations_where, rights_anywhere
 from courses.people.viewsets import RightRequiredMixin
 from courses.results.models import Outcome
 
@@ -42,7 +44,7 @@ class CertificateList(IndexView):
     is_searchable = True
     default_ordering = "-register_number"
     paginate_by = 30
-    columns = [
+    all_columns = [
         TitleColumn("name", label=_("Name"), get_url=lambda obj: reverse("issuing_certificate", args=[obj.pk])),
         Column("title", label=_("Certificate"), accessor=lambda obj: obj.facts["title"]),
         Column("course", label=_("Course"), accessor=lambda obj: obj.facts["course"]),
@@ -51,6 +53,12 @@ class CertificateList(IndexView):
         Column("award_date", label=_("Date of award"), sort_key="award_date"),
         Column("state", label=_("State"), accessor="get_state_display"),
     ]
+
+    @property
+    def columns(self) -> list[Column]:
+        """The register is the issuer's: the place of a class sees the certificates, not their register numbers."""
+        keeps_register = rights_anywhere(self.request.user) & {*BATCH_RIGHTS}
+        return [column for column in self.all_columns if keeps_register or column.name != "register_number"]
 
     def get_add_url(self) -> None:
         return None
@@ -103,6 +111,15 @@ class BatchList(IndexView):
         return found.annotate(count=Count("items"))
 
 
+def without_certificate(user: User) -> QuerySet[Outcome]:
+    """Passes, at the schools for which the user prepares certificates, that have led to none yet."""
+    schools = organisations_where(user, PREPARE_CERTIFICATES)
+    held = Certificate.objects.live().filter(
+        learner=OuterRef("enrolment__learner"), edition=OuterRef("enrolment__training_class__edition")
+    )
+    return Outcome.objects.certifiable().filter(~Exists(held), enrolment__training_class__provider__in=schools)
+
+
 class ChooseClass(RightRequiredMixin, TemplateView):
     """Classes of my school with learners who passed and have no certificate yet."""
 
@@ -116,11 +133,7 @@ class ChooseClass(RightRequiredMixin, TemplateView):
         return [*items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        schools = organisations_where(self.request.user, PREPARE_CERTIFICATES)
-        held = Certificate.objects.live().filter(
-            learner=OuterRef("enrolment__learner"), edition=OuterRef("enrolment__training_class__edition")
-        )
-        waiting = Outcome.objects.certifiable().filter(~Exists(held), enrolment__training_class__provider__in=schools)
+        waiting = without_certificate(self.request.user)
         counts = dict(
             waiting.values_list("enrolment__training_class").annotate(count=Count("pk")).values_list(
                 "enrolment__training_class", "count"

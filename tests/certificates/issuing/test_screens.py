@@ -185,6 +185,8 @@ def test_the_place_of_the_class_sees_certificates_but_no_register_and_no_batches
     client = desk(world.warden)
     page = text(client.get(reverse("issuing_certificate", args=[certificate.pk])))
     assert "王国强" in page and certificate.register_number not in page
+    listed = text(client.get(reverse("certificates:index")))
+    assert "王国强" in listed and certificate.register_number not in listed
     assert client.get(reverse("issuing_paper", args=[certificate.pk])).status_code == 200
     assert client.get(reverse("issuing_batch", args=[Batch.objects.get().pk])).status_code == 404
     assert client.get(reverse("issuing_ask_revoke", args=[certificate.pk])).status_code == 302
@@ -228,3 +230,12 @@ def test_lists_ask_as_often_for_1_row_as_for_12(world, desk, name):
             assert client.get(url).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_file_of_a_person_and_the_first_page_lead_to_certificates(world, desk):
+    certificate = world.issued(world.outcomes[:1])[0]
+    page = desk(world.warden).get(reverse("people_file", args=[world.learners[0].pk])).content.decode()
+    assert reverse("issuing_certificate", args=[certificate.pk]) in page
+    assert "2 " in text(desk(world.preparer).get(reverse("wagtailadmin_home")))
+    assert reverse("issuing_choose") in desk(world.preparer).get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("issuing_choose") not in desk(world.stranger).get(reverse("wagtailadmin_home")).content.decode()
