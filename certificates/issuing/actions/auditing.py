@@ -92,7 +92,7 @@ def _public(certificate: Certificate, record: PublicRecord | None) -> Iterator[s
 
 
 def _paper(certificate: Certificate) -> Iterator[str]:
-    if not certificate.pdf:
+    if not certificate.pdf.name:
         return
     if not certificate.pdf.storage.exists(certificate.pdf.name):
         yield "the kept PDF is gone (it can be drawn again)"
@@ -118,9 +118,7 @@ def _lost(logged: dict[str, dict[str, Any]]) -> tuple[dict[str, Any], ...]:
 
 def _lift_counter(register_number: str) -> None:
     year, organisation_code, register_type, sequence = register_number.split("-")
-    register = {"year": int(year), "organisation_code": organisation_code, "register_type": int(register_type)}
-    RegisterCounter.objects.get_or_create(**register)
-    counter = RegisterCounter.objects.select_for_update().get(**register)
+    counter = RegisterCounter.objects.locked(int(year), organisation_code, int(register_type))
     if counter.last < int(sequence):
         counter.last = int(sequence)
         counter.save(update_fields=["last"])

@@ -16,11 +16,11 @@ from certificates.issuing.models import Certificate, ChangeRequest, PublicRecord
 from certificates.issuing.rules.facts import PublicFacts
 from courses.journal.actions import record
 from courses.people import actions as people
-from courses.people.models import User
+from courses.people.models import Countersign, User
 from courses.people.permissions import RELEASE_CERTIFICATES
 from courses.results.models import Outcome
 
-ACTS = {ChangeRequest.Kind.REPLACE: "issuing.replace", ChangeRequest.Kind.REVOKE: "issuing.revoke"}
+ACTS: dict[str, str] = {ChangeRequest.Kind.REPLACE: "issuing.replace", ChangeRequest.Kind.REVOKE: "issuing.revoke"}
 
 
 def ask_replacement(
@@ -65,7 +65,7 @@ def replace(
         if old.state == Certificate.State.SUPERSEDED:
             return old.superseded_by
         request = _open_request(old, ChangeRequest.Kind.REPLACE)
-        people.countersign(request=request.countersign, by=by, approve=True, comment=comment, at=at)
+        people.countersign(request=_signature(request), by=by, approve=True, comment=comment, at=at)
         outcome, facts = _facts_today(old, award_date or timezone.localdate(at))
         _set_state(old, Certificate.State.SUPERSEDED, PublicRecord.State.SUPERSEDED, at)
         record(
@@ -89,7 +89,7 @@ def revoke(*, certificate: Certificate, by: User, at: datetime | None = None, co
         if certificate.state == Certificate.State.REVOKED:
             return certificate
         request = _open_request(certificate, ChangeRequest.Kind.REVOKE)
-        people.countersign(request=request.countersign, by=by, approve=True, comment=comment, at=at)
+        people.countersign(request=_signature(request), by=by, approve=True, comment=comment, at=at)
         _set_state(certificate, Certificate.State.REVOKED, PublicRecord.State.REVOKED, at)
         record(
             verb="issuing.revoke", about=certificate, by=by, organisation=certificate.organisation, fields=["state"],
@@ -101,7 +101,7 @@ def revoke(*, certificate: Certificate, by: User, at: datetime | None = None, co
 def decline_change(*, request: ChangeRequest, by: User, comment: str, at: datetime | None = None) -> ChangeRequest:
     """As the second person: leave the certificate as it is, and say why."""
     with transaction.atomic():
-        people.countersign(request=request.countersign, by=by, approve=False, comment=comment, at=at)
+        people.countersign(request=_signature(request), by=by, approve=False, comment=comment, at=at)
     request.refresh_from_db()
     return request
 
@@ -134,6 +134,12 @@ def _ask(
         )  # fmt: skip
         request.save(update_fields=["countersign"])
     return request
+
+
+def _signature(request: ChangeRequest) -> Countersign:
+    if request.countersign is None:  # only inside the transaction that asks
+        raise ValidationError(_("Nobody has asked for this yet."))
+    return request.countersign
 
 
 def _locked(certificate: Certificate) -> Certificate:

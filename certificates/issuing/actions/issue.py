@@ -96,13 +96,7 @@ def log_line(certificate: Certificate) -> dict[str, Any]:
 
 
 def _next(year: int, issuer: Issuer, certificate_type: CertificateType) -> int:
-    register = {
-        "year": year,
-        "organisation_code": issuer.register_code,
-        "register_type": certificate_type.register_type,
-    }
-    RegisterCounter.objects.get_or_create(**register)
-    counter = RegisterCounter.objects.select_for_update().get(**register)
+    counter = RegisterCounter.objects.locked(year, issuer.register_code, certificate_type.register_type)
     counter.last += 1
     counter.save(update_fields=["last"])
     return counter.last

@@ -47,7 +47,7 @@ def draw_missing(*, limit: int = 200) -> int:
 
 def pdf_bytes(certificate: Certificate) -> bytes:
     """The kept PDF; one that is not kept yet, or whose file was lost or changed, is drawn again from the frozen facts."""
-    if certificate.pdf and certificate.pdf.storage.exists(certificate.pdf.name):
+    if certificate.pdf.name and certificate.pdf.storage.exists(certificate.pdf.name):
         with certificate.pdf.open("rb") as file:
             kept: bytes = file.read()
         if hashlib.sha256(kept).hexdigest() == certificate.pdf_sha256:

@@ -143,7 +143,7 @@ class ChangeRequest(models.Model):
         FRAUD = "fraud", _("obtained by deceit")
         OTHER = "other", _("other")
 
-    REASONS = {
+    REASONS: dict[str, tuple[Reason, ...]] = {
         Kind.REPLACE: (Reason.NAME, Reason.PRINT, Reason.OTHER),
         Kind.REVOKE: (Reason.RESULT, Reason.IDENTITY, Reason.FRAUD, Reason.OTHER),
     }

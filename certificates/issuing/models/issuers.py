@@ -149,6 +149,13 @@ class CertificateType(models.Model):
         return self.title
 
 
+class RegisterCounterQuerySet(models.QuerySet["RegisterCounter"]):
+    def locked(self, year: int, organisation_code: str, register_type: int) -> "RegisterCounter":
+        """One register's counter, made where there is none, locked until the transaction ends."""
+        self.get_or_create(year=year, organisation_code=organisation_code, register_type=register_type)
+        return self.select_for_update().get(year=year, organisation_code=organisation_code, register_type=register_type)
+
+
 class RegisterCounter(models.Model):
     """The last number of one register: locked while a certificate is issued, so a rollback gives the number back (CRT-3)."""
 
@@ -156,6 +163,8 @@ class RegisterCounter(models.Model):
     organisation_code = models.CharField(max_length=6)
     register_type = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
+
+    objects = RegisterCounterQuerySet.as_manager()
 
     class Meta:
         constraints = [
