@@ -47,7 +47,7 @@ def moment(day: date, clock: time) -> datetime:
 
 def working_days(first: date, count: int) -> list[date]:
     """So many days from the first on, weekends left out."""
-    days = []
+    days: list[date] = []
     while len(days) < count:
         if first.weekday() < 5:
             days.append(first)
