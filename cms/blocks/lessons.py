@@ -83,7 +83,8 @@ def _step(parts: list[Any]) -> list[Step]:
 def _templates_version() -> str:
     """Changes with the templates of the blocks, so that a new version of the product shows no old HTML from a shared cache."""
     digest = hashlib.sha256()
-    for folder in settings.TEMPLATES[0]["DIRS"]:
+    folders: list[Any] = settings.TEMPLATES[0]["DIRS"]  # type: ignore[assignment]
+    for folder in folders:
         for path in sorted((folder / "blocks").glob("*.html")):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -159,7 +159,7 @@ def rights_anywhere(user: "User") -> frozenset[str]:
         return frozenset()
     if user.is_superuser:
         return frozenset(names)
-    grants = get_user_obj_perms_model().objects.filter(user=user, permission__codename__in=names)
+    grants = get_user_obj_perms_model()._default_manager.filter(user=user, permission__codename__in=names)
     grants = grants.filter(permission__content_type__app_label="people")
     return frozenset(grants.values_list("permission__codename", flat=True).distinct())
 

@@ -124,14 +124,14 @@ def _store(
     agreed: dict[int, Decimal | None] = dict.fromkeys(missed)
     for pk in dict.fromkeys(entry for entry, _examiner in new):
         marks = [assessment.score for (entry, _examiner), assessment in live.items() if entry == pk]
-        score = agreed_score(marks, limit)
-        if score is not None:
-            agreed[pk] = score
+        mean = agreed_score(marks, limit)
+        if mean is not None:
+            agreed[pk] = mean
         elif needs_third(marks, limit):
             result.need_third.append(pk)
-    for pk, score in agreed.items():
+    for pk, final in agreed.items():
         result.grades[pk] = write_grade(
-            exam=exam, entry=entries[pk], score=score, source=Grade.Source.PRACTICAL, sat_on=day, by=by, resit=resit,
+            exam=exam, entry=entries[pk], score=final, source=Grade.Source.PRACTICAL, sat_on=day, by=by, resit=resit,
             at=at,
         )  # fmt: skip
     if new or missed:
@@ -164,7 +164,7 @@ def _refuse_late(
     exam: Exam, new: Mapping[Cell, Decimal], live: Mapping[Cell, Assessment], grades: Mapping[int, Grade]
 ) -> None:
     limit = exam.training_class.run_rules.examiner_difference
-    problems = {}
+    problems: dict[str, str] = {}
     for pk in {entry for entry, _examiner in new}:
         standing = {examiner: a.score for (entry, examiner), a in live.items() if entry == pk}
         typed = {examiner: score for (entry, examiner), score in new.items() if entry == pk}
@@ -181,7 +181,7 @@ def _late(standing: Mapping[int, Decimal], typed: Mapping[int, Decimal], limit: 
         return _("The score stands already. Ask for a correction if it is not right.")
     if len(standing) >= EXAMINERS_NEEDED and set(standing) & set(typed):
         return _("Two examiners have scored. A third one decides; their scores stay.")
-    together = list((standing | typed).values())
+    together = list({**standing, **typed}.values())
     if len(together) > EXAMINERS_NEEDED + 1:
         return _("Three examiners are enough.")
     if len(together) == EXAMINERS_NEEDED + 1 and (

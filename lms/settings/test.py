@@ -11,7 +11,7 @@ DATA_DIR = Path(tempfile.mkdtemp(prefix="qihang-test-"))
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
 LMS_SIGNING_KEY_DIR = DATA_DIR / "signing"
-STORAGES["private"]["OPTIONS"] = {"location": PRIVATE_ROOT}
+STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
 
 SECRET_KEY = test_secrets.SECRET_KEY
 LMS_ID_KEY = test_secrets.ID_KEY

@@ -83,7 +83,7 @@ def _expire(pk: str, at: datetime) -> bool:
 def _close_forgotten(at: datetime) -> None:
     """A sitting that nobody closed is closed half a day after everybody is done: nobody starts its paper the next morning."""
     for sitting in Sitting.objects.open().filter(opened_at__lt=at - FORGOTTEN):
-        if sitting.opened_at < at - FORGOTTEN - timedelta(seconds=sitting.limit_seconds):
+        if sitting.opened_at and sitting.opened_at < at - FORGOTTEN - timedelta(seconds=sitting.limit_seconds):
             still_open = Attempt.objects.open().filter(sitting=OuterRef("pk"))
             Sitting.objects.filter(~Exists(still_open), pk=sitting.pk).update(state=Sitting.State.CLOSED, closed_at=at)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.classes.models import Enrolment, TrainingClass
 from courses.classes.permissions import may_in_class
-from courses.exams.models import Attempt, Exam, ExamEntry, Grade
+from courses.exams.models import Attempt, Exam, ExamEntry, Grade, PaperItem
 from courses.exams.permissions import refuse_unless_examiner
 from courses.exams.rules.marks import InvalidMark, mark_of_points, read_mark
 from courses.journal.actions import record
@@ -228,7 +228,7 @@ def _refuse_on_terminal(exam: Exam, entries: Mapping[int, ExamEntry], resit: boo
 def _refuse_second(standing: Mapping[int, Grade], values: Mapping[int, Decimal | None]) -> None:
     problems = {
         str(pk): _("A score stands already: %(score)s. Ask for a correction if it is not right.")
-        % {"score": _("did not come") if grade.absent else f"{grade.score.normalize():f}"}
+        % {"score": _("did not come") if grade.score is None else f"{grade.score.normalize():f}"}
         for pk, grade in standing.items()
         if grade.score != values[pk]
     }
@@ -237,7 +237,7 @@ def _refuse_second(standing: Mapping[int, Grade], values: Mapping[int, Decimal |
 
 
 def _count(attempt: Attempt) -> Decimal:
-    items = list(attempt.sitting.paper.items.all())
+    items = list(PaperItem.objects.filter(paper=attempt.sitting.paper_id))
     values = dict(attempt.answers.values_list("position", "value"))
     earned = [
         types.by_code(item.type).mark(values.get(item.position), item.body, item.key) * Fraction(item.points)

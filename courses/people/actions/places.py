@@ -1,10 +1,10 @@
 """Verbs on organisations, their units and rooms."""
 
-from django.db import models, transaction
+from django.db import transaction
 
 from courses.journal.actions import record
 from courses.people.actions.posts import derive_rights
-from courses.people.models import Organisation, OrganisationUnit, Post, Room, User
+from courses.people.models import Organisation, OrganisationUnit, Post, Region, Room, User
 from courses.people.permissions import MANAGE_ORGANISATION, require
 
 
@@ -15,7 +15,7 @@ def add_organisation(
     by: User | None,
     parent: Organisation | None = None,
     code: str = "",
-    region: models.Model | None = None,
+    region: Region | None = None,
 ) -> Organisation:
     """Add an organisation below `parent`. Refuses (ValidationError) a name or code that exists, and (PermissionDenied)
     a person who may not change the parent; only the system and superusers add one without a parent."""

@@ -1,6 +1,6 @@
 """Verbs on posts, and the one function that turns posts into rights."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -59,7 +59,7 @@ def end_post(*, post: Post, by: User | None, on: date | None = None) -> Post:
         today = timezone.localdate()
         if post.until is None or post.until >= today:
             # The last day counts, so a post that ends now ended yesterday.
-            post.until = on or today - timezone.timedelta(days=1)
+            post.until = on or today - timedelta(days=1)
             post.save(update_fields=["until"])
             record(verb="people.end_post", about=post, by=by, organisation=post.organisation)
             derive_rights(post.user)

@@ -97,7 +97,7 @@ class Organisation(index.Indexed, models.Model):
         ordering = ["path"]
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        permissions = ORGANISATION_PERMISSIONS
+        permissions = ORGANISATION_PERMISSIONS  # type: ignore[assignment]  # lazy texts are meant; the stubs want plain ones
         constraints = [
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="people_organisation_code_once"),
         ]

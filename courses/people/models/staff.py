@@ -43,18 +43,18 @@ class StaffManager(UserManager["User"]):
         return self.get_queryset().with_right(permission, organisation, on)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # pictures and handouts live two storeys up
     """A member of staff. Rights come from posts; a learner never has an account."""
 
     expires_on = models.DateField(_("account ends on"), null=True, blank=True)
 
     must_change_password = models.BooleanField(_("has a one-time password"), default=False)
 
-    objects = StaffManager()
+    objects = StaffManager()  # type: ignore[misc]
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("staff account")
-        verbose_name_plural = _("staff accounts")
+        verbose_name = _("staff account")  # type: ignore[assignment]
+        verbose_name_plural = _("staff accounts")  # type: ignore[assignment]
 
     def get_full_name(self) -> str:
         """Family name first, without a blank, as Chinese names are written."""

@@ -90,8 +90,8 @@ def outcome_of(enrolment_id: int, evidence: Evidence, decision: Decision) -> Out
     return Outcome(
         enrolment_id=enrolment_id, hours_met=decision.hours_met, passed=decision.passed, resit_of=list(decision.resit),
         repeat_course=decision.repeat_course, reason=decision.reason, earned_half_hours=evidence.earned_half_hours,
-        required_half_hours=evidence.required_half_hours, theory_score=theory and theory.score,
-        practice_score=practice and practice.score, evidence=evidence_data(evidence),
+        required_half_hours=evidence.required_half_hours, theory_score=theory.score if theory else None,
+        practice_score=practice.score if practice else None, evidence=evidence_data(evidence),
     )  # fmt: skip
 
 
