@@ -11,7 +11,7 @@ BOTH = (
 )
 PAGES = (
     *("base", "top", "foot", "tiles", "choices", "listen", "path", "pad", "verdict", "exam", "cover", "catalogue"),
-    *("lesson", "lessons", "blocks", "plan", "phone", "patterns"),
+    *("lesson", "classroom", "blocks", "plan", "phone", "patterns"),
 )
 STAFF = ("staff", "register", "seats", "desk", "board", "house")
 LAST = ("contrast", "paper", "print")

@@ -73,10 +73,10 @@ def test_five_wrong_pins_rest_and_ask_the_teacher(at_terminal, axe, screenshot, 
     for number in ("100004", "999999"):
         page = at_terminal(scripts=scripts)
         page.goto("/t/number/")
-        page.get_by_label("学号").fill(number)
+        page.locator("#number").fill(number)
         page.keyboard.press("Enter")
         for _try in range(5):
-            page.get_by_label("密码", exact=True).fill("000000")
+            page.locator("#pin").fill("000000")
             with page.expect_navigation():
                 page.keyboard.press("Enter")
         said.append(page.get_by_role("alert").inner_text())
@@ -111,7 +111,7 @@ def test_the_zoomed_page_loses_nothing(at_terminal, fits, screenshot):
         page.goto(address)
         fits(page)
     page.goto("/t/number/")
-    page.get_by_label("学号").fill("100004")
+    page.locator("#number").fill("100004")
     page.keyboard.press("Enter")
     page.wait_for_url("**/t/pin/")
     screenshot(page, "door-pin-zoomed")

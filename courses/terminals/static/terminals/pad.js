@@ -1,6 +1,6 @@
 // The number pad without a round trip for each key. The field itself stays one native input.
 const form = document.querySelector("form .q-pad")?.closest("form");
-const field = form?.querySelector("input.q-input--number");
+const field = form?.querySelector("input.q-input--code");
 
 if (field) {
   const pin = form.querySelector("[data-pin]");

@@ -39,7 +39,6 @@ if (seat) {
 
   const touch = () => {
     touched = performance.now();
-    seat.hidden = true;
     if (touched - told_at >= beatEvery) beat();
     else if (!waiting) waiting = window.setTimeout(beat, beatEvery - (touched - told_at));
   };
@@ -47,7 +46,10 @@ if (seat) {
   for (const name of ["pointerdown", "pointermove", "keydown", "scroll", "input"]) {
     window.addEventListener(name, touch, { passive: true, capture: true });
   }
-  seat.querySelector("[data-here]").addEventListener("click", touch);
+  // The question goes after a click or a key, never while a hand moves towards its button.
+  for (const name of ["click", "keydown"]) {
+    window.addEventListener(name, () => window.setTimeout(() => { seat.hidden = true; }, 0));
+  }
   window.setInterval(() => {
     const idle = performance.now() - touched;
     if (idle >= lockAfter) leave(told.lockedUrl);
