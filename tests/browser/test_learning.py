@@ -135,10 +135,10 @@ def test_idle_warns_locks_with_the_alias_and_ends(at_desk, school, settings, axe
     }
     page = at_desk(school.zhou)
     warning = page.get_by_role("alert").filter(has_text="您还在吗")
-    assert warning.is_hidden()
+    warning.wait_for(state="hidden", timeout=1000)
     warning.wait_for(state="visible", timeout=5000)
     page.get_by_role("button", name="我在").click()
-    assert warning.is_hidden()
+    warning.wait_for(state="hidden", timeout=2000)
     page.wait_for_url("**/t/locked/", timeout=10_000)
     body = page.content()
     assert school.zhou.display_name in body and "周大山" not in body and school.zhou.learner_no not in body
