@@ -1,9 +1,11 @@
 """Every address of the product. `LMS_ROLE` decides which half is served."""
 
+from django.conf import settings
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.pages.urls import catch_all
 from cms.theme.texts import script_texts
 from cms.theme.views import patterns
 from courses.people.urls import before_wagtail
@@ -21,6 +23,8 @@ urlpatterns = [
     path("t/", include("courses.terminals.urls")),
     path("", include("certificates.verification.urls")),
 ]
+if settings.LMS_ROLE != "outside":  # the outside checks certificates; courses are read inside
+    urlpatterns += [path("", include("cms.pages.urls")), *catch_all]
 
 handler400 = "lms.errors.bad_request"
 handler403 = "lms.errors.permission_denied"

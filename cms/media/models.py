@@ -29,6 +29,15 @@ class Picture(AbstractImage):
         # Wagtail's own model has this right in its Meta; an own model loses it unless it says so again.
         permissions = [("choose_picture", "Can choose picture")]
 
+    @property
+    def is_held(self) -> bool:
+        """Whether something that must stay as it is shows this picture, e.g. the frozen words of a lesson."""
+        holders = [relation for relation in self._meta.related_objects if relation.on_delete is models.PROTECT]
+        return any(
+            relation.related_model._base_manager.filter(**{relation.field.name: self.pk}).exists()
+            for relation in holders
+        )
+
 
 class PictureRendition(AbstractRendition):
     """One size of a picture, made when a lesson is published."""

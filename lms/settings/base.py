@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "courses.exams",
     "courses.practicals",
     "courses.results",
+    "cms.pages",
     "cms.media",
     "cms.learning",
     "certificates.issuing",
@@ -117,7 +118,9 @@ LOGIN_URL = "/staff/login/"
 LOGIN_REDIRECT_URL = "/admin/"
 LOGOUT_REDIRECT_URL = "/staff/login/"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
-RIGHTS_FOLLOW: tuple[str, ...] = ()  # what else follows from a post, called by people.actions.derive_rights
+RIGHTS_FOLLOW = (
+    "cms.pages.actions.derive_page_rights",
+)  # what else follows from a post, called by people.actions.derive_rights
 ANONYMOUS_USER_NAME = None  # django-guardian: no row for "nobody"
 GUARDIAN_MONKEY_PATCH_USER = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never by address alone: a classroom shares one
@@ -226,6 +229,10 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
+WAGTAIL_WORKFLOW_ENABLED = False  # publishing is a right of its own; review of content comes as an app
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search"}}
 WAGTAIL_I18N_ENABLED = False
@@ -233,6 +240,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Handout"
 WAGTAILIMAGES_EXTENSIONS = ["png", "jpg", "jpeg", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000
