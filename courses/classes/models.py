@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from guardian.shortcuts import get_objects_for_user
 from wagtail.search import index
 
@@ -48,12 +49,12 @@ class TrainingClass(index.Indexed, models.Model):
     """A group working through one edition at one place (培训班). Two organisations: where it is held and who teaches."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        APPLIED = "applied", _("waiting for approval")
-        APPROVED = "approved", _("approved")
-        RUNNING = "running", _("running")
-        CLOSED = "closed", _("closed")
-        CANCELLED = "cancelled", _("cancelled")
+        DRAFT = "draft", pgettext_lazy("state of a class", "draft")
+        APPLIED = "applied", pgettext_lazy("state of a class", "waiting for approval")
+        APPROVED = "approved", pgettext_lazy("state of a class", "approved")
+        RUNNING = "running", pgettext_lazy("state of a class", "running")
+        CLOSED = "closed", pgettext_lazy("state of a class", "closed")
+        CANCELLED = "cancelled", pgettext_lazy("state of a class", "cancelled")
 
     class_no = models.CharField(_("class number"), max_length=30, unique=True)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="classes", verbose_name=_("course"))
@@ -126,12 +127,8 @@ class ClassApplication(models.Model):
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
-    approved_plan = models.JSONField(
-        _("timetable as approved"),
-        default=list,
-        editable=False,
-        help_text=_("`rules.plan_line` for each session (CLS-4)"),
-    )
+    # One `rules.plan_line` for each session (CLS-4).
+    approved_plan = models.JSONField(_("timetable as approved"), default=list, editable=False)
 
     class Meta:
         verbose_name = _("application for a class")
@@ -214,10 +211,10 @@ class Enrolment(models.Model):
     """A learner in a class. Completed (结业) means the hours are met; the exam's result stands elsewhere."""
 
     class State(models.TextChoices):
-        ACTIVE = "active", _("active")
-        SUSPENDED = "suspended", _("suspended")
-        COMPLETED = "completed", _("completed")
-        INCOMPLETE = "incomplete", _("not completed")
+        ACTIVE = "active", pgettext_lazy("state of an enrolment", "active")
+        SUSPENDED = "suspended", pgettext_lazy("state of an enrolment", "suspended")
+        COMPLETED = "completed", pgettext_lazy("state of an enrolment", "completed")
+        INCOMPLETE = "incomplete", pgettext_lazy("state of an enrolment", "not completed")
 
     class EndReason(models.TextChoices):
         TRANSFERRED = "transferred", _("transferred")
@@ -236,7 +233,7 @@ class Enrolment(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE)
     end_reason = models.CharField(_("reason of the end"), max_length=12, choices=EndReason.choices, blank=True)
     override_reason = models.TextField(_("reason of an exception"), blank=True)
-    enrolled_at = models.DateTimeField(_("enrolled at"), default=timezone.now)
+    enrolled_at = models.DateTimeField(_("in the class since"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
@@ -330,9 +327,9 @@ class ClassSession(models.Model):
         PRACTICE = "practice", _("practice")
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        INTERRUPTED = "interrupted", _("interrupted")
-        CANCELLED = "cancelled", _("cancelled")
+        PLANNED = "planned", pgettext_lazy("state of a session", "planned")
+        INTERRUPTED = "interrupted", pgettext_lazy("state of a session", "interrupted")
+        CANCELLED = "cancelled", pgettext_lazy("state of a session", "cancelled")
 
     training_class = models.ForeignKey(TrainingClass, models.CASCADE, related_name="sessions", verbose_name=_("class"))
     number = models.PositiveSmallIntegerField(_("session"))

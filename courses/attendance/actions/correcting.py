@@ -109,7 +109,7 @@ def _apply(correction: Correction, record: AttendanceRecord, moment: datetime) -
 
 def _refuse(record: AttendanceRecord, mark: Mark, reason: str, waiting: Correction | None) -> None:
     if not reason.strip():
-        raise ValidationError({"reason": _("Say why the mark is corrected (ATT-5).")})
+        raise ValidationError({"reason": _("Say why the mark is corrected.")})
     if record.superseded_at is not None:
         raise ValidationError(_("This mark has been replaced already. Look at the new one first."))
     if waiting:

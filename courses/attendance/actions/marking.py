@@ -214,6 +214,6 @@ def _refuse_late_changes(
     ]
     if late:
         raise ValidationError(
-            _("%(names)s: this mark stands. Ask for a correction, with a reason; a second person decides (ATT-5).")
+            _("%(names)s: this mark stands. Ask for a correction, with a reason; a second person decides.")
             % {"names": _(", ").join(late)}
         )

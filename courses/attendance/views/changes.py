@@ -14,7 +14,8 @@ from courses.attendance import actions
 from courses.attendance.forms import CorrectionForm, InterruptForm, MakeUpForm
 from courses.attendance.models import AttendanceRecord, Correction
 from courses.attendance.permissions import can_mark
-from courses.attendance.views.register import SessionScreen
+from courses.attendance.rules import PARTLY
+from courses.attendance.views.register import SessionScreen, crumbs
 from courses.attendance.views.rows import mark_text, minutes_there
 from courses.catalogue.rules import hours_text
 from courses.classes import actions as classes
@@ -100,12 +101,16 @@ class Correct(ScopedObjectMixin, FormView):
     def get_page_subtitle(self) -> str:
         return self.object.enrolment.learner.full_name
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return crumbs(self.object.session.training_class, _("Correct a mark"), registers=True)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "session": self.object.session}
 
     def get_initial(self) -> dict[str, Any]:
         record = self.object
-        return {"status": record.status, "minutes": minutes_there(record.mark, record.session) or ""}
+        minutes = minutes_there(record.mark, record.session) if record.mark.status in PARTLY else ""
+        return {"status": record.status, "minutes": minutes}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         session = self.object.session

@@ -23,6 +23,18 @@ from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.people.viewsets import ScopedObjectMixin
 
 
+def crumbs(training_class: TrainingClass, here: str, *, registers: bool = False) -> list[dict[str, Any]]:
+    """The path to a screen: home, classes, the class, perhaps its registers, and where we are."""
+    items = [
+        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+        {"url": reverse("classes:index"), "label": _("Classes")},
+        {"url": reverse("classes_class", args=[training_class.pk]), "label": training_class.class_no},
+    ]
+    if registers:
+        items.append({"url": reverse("attendance_registers", args=[training_class.pk]), "label": _("Registers")})
+    return [*items, {"url": "", "label": here}]
+
+
 class SessionScreen(ScopedObjectMixin):
     """A screen about one session, for whoever may mark its register."""
 
@@ -44,11 +56,9 @@ class SessionScreen(ScopedObjectMixin):
         return f"{self.object.training_class.class_no} · {number}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        training_class = self.object.training_class
-        items = [*self.breadcrumbs_items, {"url": reverse("classes:index"), "label": _("Classes")}]
-        for name, label in (("classes_class", training_class.class_no), ("attendance_registers", _("Registers"))):
-            items.append({"url": reverse(name, args=[training_class.pk]), "label": label})
-        return [*items, {"url": "", "label": _("Session %(number)s") % {"number": self.object.number}}]
+        return crumbs(
+            self.object.training_class, _("Session %(number)s") % {"number": self.object.number}, registers=True
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(session=self.object, training_class=self.object.training_class, **kwargs)

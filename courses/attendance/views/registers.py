@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from courses.attendance.models import AttendanceRecord
-from courses.attendance.views.register import SessionScreen
+from courses.attendance.views.register import SessionScreen, crumbs
 from courses.classes.models import Enrolment, TrainingClass
 from courses.classes.permissions import may_in_class
 from courses.people.permissions import MARK_REGISTERS, VIEW_CLASSES
@@ -36,6 +36,9 @@ class Registers(ScopedObjectMixin, TemplateView):
 
     def get_page_subtitle(self) -> str:
         return _("Registers")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return crumbs(self.object, _("Registers"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         training_class = self.object

@@ -134,7 +134,7 @@ def start(*, training_class: TrainingClass, by: User | None, at: datetime | None
         if training_class.state == TrainingClass.State.RUNNING:
             return training_class
         if training_class.state != TrainingClass.State.APPROVED:
-            raise ValidationError(_("A class begins after its application has been approved (CLS-1)."))
+            raise ValidationError(_("A class begins after its application has been approved."))
         training_class.state = TrainingClass.State.RUNNING
         training_class.save(update_fields=["state"])
         record(verb="classes.start", about=training_class, by=by, organisation=training_class.host_id, at=at)

@@ -125,7 +125,7 @@ def _refuse_impossible(training_class: TrainingClass) -> None:
     most = training_class.run_rules.max_learners
     if training_class.capacity > most:
         raise ValidationError(
-            {"capacity": _("The rules of this programme allow %(most)s learners in a class (CLS-2).") % {"most": most}}
+            {"capacity": _("The rules of this programme allow %(most)s learners in a class.") % {"most": most}}
         )
     training_class.full_clean()
 

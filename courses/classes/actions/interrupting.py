@@ -95,4 +95,4 @@ def _refuse_interruption(session: ClassSession, held_minutes: int, moment: datet
     if session.state == ClassSession.State.INTERRUPTED:
         window = timedelta(hours=session.training_class.run_rules.correction_hours)
         if ClassSession.objects.filter(makes_up=session).exists() or moment > session.ends_at + window:
-            raise ValidationError(_("The make-up has been planned, or the time for corrections is over (ATT-5)."))
+            raise ValidationError(_("The make-up has been planned, or the time for corrections is over."))

@@ -168,4 +168,4 @@ def _refuse_begun(session: ClassSession, at: datetime | None) -> None:
 
 def _refuse_without_reason(training_class: TrainingClass, reason: str) -> None:
     if training_class.is_approved and not reason.strip():
-        raise ValidationError({"reason": _("The timetable has been approved. Say why it changes (CLS-4).")})
+        raise ValidationError({"reason": _("The timetable has been approved. Say why it changes.")})

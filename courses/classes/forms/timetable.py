@@ -60,7 +60,7 @@ class _PlaceAndTrainer(forms.Form):
         )
         self.fields["trainer"].label_from_instance = lambda user: user.get_full_name()
         if training_class.is_approved:
-            self.fields["reason"].help_text = _("The timetable has been approved: say why it changes (CLS-4).")
+            self.fields["reason"].help_text = _("The timetable has been approved: say why it changes.")
         else:
             del self.fields["reason"]
 

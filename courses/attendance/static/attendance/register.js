@@ -14,12 +14,9 @@ const minutesOf = (row) => row.querySelector(".q-mins");
 
 function say(kind, time) {
   state.classList.toggle("q-saved--waiting", kind === "waiting");
-  state.textContent = form.dataset[kind];
-  if (time) {
-    const clock = document.createElement("time");
-    clock.textContent = ` ${time}`;
-    state.append(clock);
-  }
+  state.classList.toggle("is-silent", kind !== "saved");
+  state.querySelector("[data-word]").textContent = kind ? form.dataset[kind] : "";
+  state.querySelector("time").textContent = time || "";
 }
 
 function note(row, text) {
@@ -109,12 +106,12 @@ async function send(row) {
 function settle(row, sent, answer) {
   if (answer.state === "refused") {
     note(row, answer.text);
-    state.textContent = "";
+    say("");
   } else if (answer.state === "conflict") {
     waiting.delete(row);
     take(row, answer);
     note(row, answer.text);
-    state.textContent = "";
+    say("");
   } else {
     note(row, (answer.warnings || []).join(" "));
     const now = `${chosen(row)?.value} ${minutesOf(row).value}`;
@@ -186,5 +183,6 @@ form.addEventListener("submit", () => waiting.clear());
 
 form.classList.add("is-scripted");
 for (const hint of form.querySelectorAll(".q-needs-script")) hint.hidden = false;
+if (!state.querySelector("[data-word]").textContent) say("");
 rows.forEach(shape);
 count();
