@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.attendance.rules import EarnedHours, Mark, SessionHours, Status, earned_half_hours
+from courses.attendance.rules import EarnedHours, Mark, SessionHours, Status, earned_half_hours, held_half_hours
 from courses.catalogue.rules import RunRules
 from courses.classes.models import ClassSession, Enrolment, HoursCredit, TrainingClass
 from courses.classes.rules import belongs_on_register
@@ -37,8 +37,8 @@ class Register(models.Model):
     )
 
     class Meta:
-        verbose_name = _("register")
-        verbose_name_plural = _("registers")
+        verbose_name = _("attendance register")
+        verbose_name_plural = _("attendance registers")
 
     def __str__(self) -> str:
         return str(self.session)
@@ -92,18 +92,20 @@ class AttendanceRecordQuerySet(models.QuerySet["AttendanceRecord"]):
         hours = {}
         for enrolment in learners:
             parts = {kind: credited.get((enrolment.pk, kind), 0) for kind in ("theory", "practice")}
-            unmarked = absences = 0
+            absences, unmarked = 0, []
             for session, facts in sessions:
                 mark = marks.get((enrolment.pk, session.pk))
                 parts[session.kind] += earned_half_hours(mark, facts)
                 absences += mark is not None and mark.status == Status.ABSENT
-                unmarked += mark is None and session.starts_at <= moment and _is_due(enrolment, session)
+                if mark is None and session.starts_at <= moment and _is_due(enrolment, session):
+                    unmarked.append(held_half_hours(facts))
             hours[enrolment.pk] = EarnedHours(
                 earned_half_hours=parts["theory"] + parts["practice"],
                 theory_half_hours=parts["theory"],
                 practice_half_hours=parts["practice"],
                 required_half_hours=edition.required_half_hours,
-                unmarked=unmarked,
+                unmarked=len(unmarked),
+                unmarked_half_hours=sum(unmarked),
                 absences=absences,
                 min_pct=edition.pass_rule.min_attendance_pct,
             )

@@ -124,6 +124,7 @@ class EarnedHours:
     unmarked: int  # sessions that were held and carry no mark for this learner
     absences: int = 0  # unexcused, for the alert of ATT-4
     min_pct: int = 100  # the edition's bar
+    unmarked_half_hours: int = 0  # what the unmarked sessions could still bring
 
     @property
     def needed_half_hours(self) -> int:
@@ -144,6 +145,34 @@ class EarnedHours:
     def percent(self) -> str:
         """The share for reading, one decimal (ATT-7)."""
         return percent_text(self.earned_half_hours, self.required_half_hours)
+
+
+ALERT_ABSENCES = 3  # ATT-4: so many unexcused absences ask for a word with the learner
+
+
+class Risk(StrEnum):
+    """Why a learner needs attention, most pressing first."""
+
+    LOST = "lost"  # the bar cannot be reached with the sessions that are left
+    NEAR = "near"  # one more missed day may be too many
+    ABSENT = "absent"
+
+
+def risk_of(hours: EarnedHours, left_half_hours: int, near_half_hours: int = 16) -> Risk | None:
+    """Whether a learner may miss the hours, given what is still planned. "Near" has less to spare than a day of eight hours
+    and has lost something already; a course that is short from the beginning is nobody's risk."""
+    spare = spare_half_hours(hours, left_half_hours)
+    most = hours.required_half_hours - hours.needed_half_hours
+    if not hours.met and spare < 0:
+        return Risk.LOST
+    if not hours.met and spare < min(near_half_hours, most):
+        return Risk.NEAR
+    return Risk.ABSENT if hours.absences >= ALERT_ABSENCES else None
+
+
+def spare_half_hours(hours: EarnedHours, left_half_hours: int) -> int:
+    """How much a learner may still miss and reach the bar; below zero where it is out of reach."""
+    return hours.earned_half_hours + hours.unmarked_half_hours + left_half_hours - hours.needed_half_hours
 
 
 def percent_text(part: int, whole: int) -> str:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from courses.attendance.views import changes, register, registers
+from courses.attendance.views import changes, register, registers, today
 
 urlpatterns = [
+    path("attendance/", today.Today.as_view(), name="attendance_today"),
     path("classes/<int:pk>/registers/", registers.Registers.as_view(), name="attendance_registers"),
     path("attendance/sessions/<int:pk>/", register.RegisterView.as_view(), name="attendance_register"),
     path("attendance/sessions/<int:pk>/mark/", register.MarkOne.as_view(), name="attendance_mark"),

@@ -74,9 +74,9 @@ class LearnersColumn(Column):
 class ClassViewSet(ScopedModelViewSet):
     model = TrainingClass
     name = "classes"
-    icon = "group"
+    icon = "q-calendar"
     menu_label = _("Classes")
-    menu_order = 200
+    menu_order = 100
     add_to_admin_menu = True
     index_view_class = ClassList
     add_view_class = DraftClass

@@ -84,7 +84,7 @@ class Correct(ScopedObjectMixin, FormView):
     model = AttendanceRecord
     form_class = CorrectionForm
     template_name = "attendance/correct.html"
-    header_icon = "edit"
+    header_icon = "q-pen"
 
     def get_base_object_queryset(self) -> Any:
         return super().get_base_object_queryset().select_related(

@@ -41,7 +41,7 @@ class SessionScreen(ScopedObjectMixin):
     model = ClassSession
     object: ClassSession
     request: HttpRequest
-    header_icon = "calendar-check"
+    header_icon = "q-check"
 
     def get_base_object_queryset(self) -> Any:
         return super().get_base_object_queryset().select_related(

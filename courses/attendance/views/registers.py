@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from courses.attendance.models import AttendanceRecord
+from courses.attendance.rules import ALERT_ABSENCES
 from courses.attendance.views.register import SessionScreen, crumbs
 from courses.classes.models import Enrolment, TrainingClass
 from courses.classes.permissions import may_in_class
 from courses.people.permissions import MARK_REGISTERS, VIEW_CLASSES
 from courses.people.viewsets import ScopedObjectMixin
 
-ALERT_ABSENCES = 3  # ATT-4
 BLANK_LINES = 2  # ATT-6: for whoever is not on the printed roster yet
 
 
@@ -23,7 +23,7 @@ class Registers(ScopedObjectMixin, TemplateView):
     model = TrainingClass
     right = VIEW_CLASSES
     template_name = "attendance/registers.html"
-    header_icon = "calendar-check"
+    header_icon = "q-check"
 
     def get_base_object_queryset(self) -> Any:
         return super().get_base_object_queryset().select_related("edition__course", "host", "provider")

@@ -22,7 +22,7 @@ class ClassScreen(ScopedObjectMixin):
     model = TrainingClass
     right = VIEW_CLASSES
     tab = ""
-    header_icon = "group"
+    header_icon = "q-calendar"
 
     def get_training_class(self) -> TrainingClass:
         return self.object  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from courses.attendance.rules import (
     EarnedHours,
     Mark,
+    Risk,
     SessionHours,
     Status,
     correction_deadline,
@@ -20,6 +21,7 @@ from courses.attendance.rules import (
     mark_problem,
     percent_text,
     presence,
+    risk_of,
 )
 
 P, L, E = Status.PRESENT, Status.LATE, Status.LEFT_EARLY
@@ -188,3 +190,20 @@ def test_the_sum_is_the_sum_of_the_sessions_att_3(rows, credited):
 @given(st.integers(0, 800), st.integers(1, 800), st.integers(0, 100))
 def test_the_needed_half_hours_are_the_bar_att_3(earned, required, pct):
     assert hours_met(earned, required, pct) == (earned >= half_hours_needed(required, pct))
+
+
+@pytest.mark.parametrize(
+    ("why", "earned", "unmarked", "left", "absences", "risk"),
+    [
+        ("all still to come", 0, 0, 40, 0, None),
+        ("nothing missed, half way", 20, 0, 20, 0, None),
+        ("one day of eight hours missed of twenty: four left to spare", 0, 0, 32, 1, Risk.NEAR),
+        ("what is unmarked may still count", 0, 8, 32, 0, None),
+        ("too much missed", 0, 0, 31, 2, Risk.LOST),
+        ("the bar is reached", 32, 0, 0, 0, None),
+        ("the bar is reached, three absences", 32, 0, 0, 3, Risk.ABSENT),
+    ],
+)
+def test_who_is_at_risk_att_3_att_4(why, earned, unmarked, left, absences, risk):
+    hours = EarnedHours(earned, earned, 0, 40, bool(unmarked), absences, min_pct=80, unmarked_half_hours=unmarked)
+    assert risk_of(hours, left) == risk, why

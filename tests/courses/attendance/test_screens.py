@@ -1,5 +1,7 @@
 """The register as a page: one form for the class, one cell for the script, and everything that is refused."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -241,3 +243,33 @@ def test_marks_for_a_stranger_are_refused_and_store_nothing(world, today):
     with pytest.raises(ValidationError):
         actions.mark_register(session=one, marks=marks, by=world.trainer)
     assert not one.records.exists()
+
+
+def test_the_home_page_shows_the_day_of_a_trainer_only(world, today, desk, foreign):
+    home = desk(world.trainer).get(reverse("wagtailadmin_home")).content.decode()
+    assert "2025-NOW" in home
+    assert reverse("attendance_register", args=[session(today, 1).pk]) in home
+    assert "2025-NOW" not in desk(foreign).get(reverse("wagtailadmin_home")).content.decode()
+    assert desk(world.trainer).get(reverse("attendance_today")).status_code == 200
+    assert desk(foreign).get(reverse("attendance_today")).status_code == 302
+
+
+def test_an_unmarked_register_of_yesterday_is_called_for(world, desk):
+    old = running_now(world, NAMES)
+    one = session(old, 1)
+    ClassSession.objects.filter(pk=one.pk).update(starts_at=one.starts_at - timedelta(days=1))
+    page = desk(world.trainer).get(reverse("attendance_today"))
+    assert [row.session.pk for row in page.context["unmarked"]] == [one.pk]
+    assert page.context["unmarked"][0].left == 4
+    actions.mark_register(
+        session=one, marks={row.pk: Mark(Status.ABSENT) for row in enrolments(old).values()}, by=world.trainer
+    )
+    page = desk(world.trainer).get(reverse("attendance_today"))
+    assert page.context["unmarked"] == []
+    assert {row["learner"].full_name for row in page.context["at_risk"]} == set(NAMES)
+
+
+def test_a_learners_file_names_the_classes(world, today, desk):
+    one = enrolments(today)["王国强"].learner
+    page = desk(world.admin_prison).get(reverse("people_file", args=[one.pk])).content.decode()
+    assert reverse("classes_class", args=[today.pk]) in page

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from courses.attendance import actions
 from courses.attendance.models import AttendanceRecord
@@ -29,7 +30,7 @@ def test_p1_hours_follow_the_story(world):
             training_class=training_class, learner=learner(name, world), by=world.admin_prison, at=at(25, month=8)
         )
     classes.plan_sessions(training_class=training_class, sessions=sessions_of_four_hours(world), by=world.admin_prison)
-    with pytest.raises(ValidationError) as refusal:
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
         classes.submit_application(training_class=training_class, by=world.admin_prison)
     for element in ("teaching plan", "trainers", "books and materials", "assessment plan"):
         assert element in refusal.value.messages[0]

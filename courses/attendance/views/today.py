@@ -1,0 +1,134 @@
+"""The day of whoever marks registers: today's sessions, what is still unmarked, who is at risk."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from courses.attendance.models import AttendanceRecord
+from courses.attendance.rules import Risk, risk_of, spare_half_hours
+from courses.catalogue.rules import hours_text
+from courses.classes.models import ClassSession, TrainingClass
+from courses.people.models import Learner, User
+from courses.people.permissions import MARK_REGISTERS
+
+SHOWN = 8  # open registers named; the rest is a number
+LED = 3  # classes whose learners at risk are listed
+COMING_DAYS = 7
+
+
+def marks_registers(user: User) -> bool:
+    """Whether there is any class whose registers the user may mark: for menus and home pages."""
+    return TrainingClass.objects.where(user, MARK_REGISTERS).exists()
+
+
+def day_of(user: User) -> dict[str, Any]:
+    """Today's sessions and the open registers of earlier days, each with how far it is marked."""
+    now, today = timezone.now(), timezone.localdate()
+    mine = (
+        ClassSession.objects.markable_by(user)
+        .taking_place()
+        .filter(training_class__state=TrainingClass.State.RUNNING)
+        .select_related("training_class__edition", "room", "trainer", "register")
+        .order_by("starts_at", "training_class__class_no")
+    )
+    day_begins = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    earlier = mine.filter(starts_at__lt=day_begins, register__closed_at__isnull=True)
+    unmarked = [one for one in AttendanceRecord.objects.progress_of(earlier) if one.left]
+    return {
+        "now": now,
+        "sessions": AttendanceRecord.objects.progress_of(mine.on(today)),
+        "unmarked": unmarked[:SHOWN],
+        "unmarked_count": len(unmarked),
+        "unmarked_more": max(0, len(unmarked) - SHOWN),
+    }
+
+
+def at_risk(user: User) -> list[dict[str, Any]]:
+    """Learners of the classes that the user teaches who can no longer, or can hardly, reach the hours (ATT-3, ATT-4)."""
+    found = []
+    classes = TrainingClass.objects.led_by(user).filter(state=TrainingClass.State.RUNNING).select_related("edition")
+    for training_class in classes.order_by("starts_on")[:LED]:
+        left = sum(
+            one.planned_half_hours
+            for one in training_class.sessions.taking_place().filter(starts_at__gt=timezone.now())
+        )
+        hours = AttendanceRecord.objects.hours_of(training_class)
+        for enrolment in training_class.enrolments.active().select_related("learner").order_by("roster_no"):
+            one = hours[enrolment.pk]
+            risk = risk_of(one, left)
+            if risk:
+                found.append(
+                    {
+                        "class": training_class, "learner": enrolment.learner, "hours": one, "spare": hours_text(max(0, spare_half_hours(one, left))),
+                        "lost": risk == Risk.LOST, "absences": one.absences if risk == Risk.ABSENT else 0,
+                    }
+                )  # fmt: skip
+    return found
+
+
+class TodayPanel(Component):
+    """On the home page, for whoever marks registers."""
+
+    name = "today"
+    template_name = "attendance/panels/today.html"
+    order = 20
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        return {**day_of(user), "at_risk": at_risk(user)}
+
+
+class Today(WagtailAdminTemplateMixin, TemplateView):
+    """The same as a page of its own, with the sessions of the next days."""
+
+    template_name = "attendance/today.html"
+    page_title = _("Registers")
+    header_icon = "q-check"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not marks_registers(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, now = self.request.user, timezone.now()
+        tomorrow = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        coming = (
+            ClassSession.objects.markable_by(user)
+            .taking_place()
+            .filter(starts_at__gte=tomorrow, starts_at__lt=tomorrow + timedelta(days=COMING_DAYS))
+            .select_related("training_class__edition", "room", "trainer")
+            .order_by("starts_at")
+        )
+        return super().get_context_data(**day_of(user), at_risk=at_risk(user), coming=coming, **kwargs)
+
+
+class LearnerClasses(Component):
+    """On a learner's file: the classes, with the hours earned in each. Only classes that the reader may see."""
+
+    name = "classes"
+    template_name = "attendance/panels/learner_classes.html"
+    order = 20
+
+    def __init__(self, learner: Learner, user: User):
+        self.learner, self.user = learner, user
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        enrolments = self.learner.enrolments.visible_to(self.user).select_related("training_class__edition")
+        rows = []
+        for one in enrolments.order_by("-enrolled_at"):
+            hours = AttendanceRecord.objects.hours_of(one.training_class, enrolments=[one.pk])
+            rows.append({"enrolment": one, "class": one.training_class, "hours": hours[one.pk]})
+        return {"rows": rows}
