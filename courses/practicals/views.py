@@ -116,6 +116,7 @@ class PracticalSheet(SheetScreen, TemplateView):
             "others": [user for user in self.others(self.get_training_class()) if user not in examiners],
             "open_rows": sum(row.open for row in rows),
             "marked": sum(row.grade is not None for row in rows),
+            "due": sum(row.grade is not None or row.entry.eligible for row in rows),
             "limit": self.get_training_class().run_rules.examiner_difference,
         }
         return context

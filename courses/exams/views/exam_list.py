@@ -65,6 +65,8 @@ class ClassExams(ClassScreen, TemplateView):
                     "marked": len(first),
                     "resat": len(again),
                     "may_resit": Grade.objects.resit_candidates(exam).count() if exam and first else 0,
+                    "has_resits": bool(exam and first)
+                    and Grade.objects.resit_candidates(exam, training_class.starts_on).exists(),
                     "unreleased": sum(not released for released in first + again),
                     "sheet": exam and sheet_url(exam),
                     "resit_sheet": exam and sheet_url(exam, resit=True),

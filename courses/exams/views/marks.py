@@ -55,6 +55,7 @@ class MarkSheet(SheetScreen, TemplateView):
         context["rows"] = context["rows"] or self.rows()
         context["open_rows"] = sum(row.open for row in context["rows"])
         context["marked"] = sum(row.grade is not None for row in context["rows"])
+        context["due"] = sum(row.grade is not None or row.entry.eligible for row in context["rows"])
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -64,11 +64,15 @@ class SheetScreen(ClassScreen):
         )
 
     def sheet_entries(self) -> list[ExamEntry]:
-        """Who stands on this sheet: everybody on the list; for a resit only those who may, or did, sit again (EXM-3)."""
-        entries = ExamEntry.objects.of(self.get_training_class())
+        """Who stands on this sheet: everybody on the list; for a resit only those who may, or did, sit again (EXM-3).
+
+        A resit that was held in time may be typed after its last day: the verb looks at the day that is typed.
+        """
+        training_class = self.get_training_class()
+        entries = ExamEntry.objects.of(training_class)
         if not self.resit:
             return list(entries)
-        again = set(Grade.objects.resit_candidates(self.object).values_list("pk", flat=True))
+        again = set(Grade.objects.resit_candidates(self.object, training_class.starts_on).values_list("pk", flat=True))
         again |= set(self.object.grades.live().filter(resit=True).values_list("entry", flat=True))
         return [entry for entry in entries if entry.pk in again]
 

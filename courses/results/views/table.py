@@ -58,11 +58,12 @@ class Line:
     def words(self) -> str:
         """What follows, in words: the stored result where there is one, else what would follow today."""
         reason = Reason(self.outcome.reason) if self.outcome else self.decision.reason
-        text = str(REASONS[reason][0])
         resit = self.outcome.resit_of if self.outcome else self.decision.resit
-        if reason == Reason.RESIT and resit:
-            text = f"{text}: {_(', ').join(component_name(name) for name in resit)}"
-        return text
+        if reason == Reason.RESIT:
+            return _("resit: %(components)s") % {"components": _(", ").join(component_name(name) for name in resit)}
+        if reason == Reason.HOURS_SHORT and self.entry and not self.entry.eligible:
+            return self.entry.reason_text
+        return str(REASONS[reason][0])
 
     @property
     def kind(self) -> str:

@@ -189,11 +189,14 @@ def test_a_wrong_practical_mark_stores_nothing_of_the_sheet(world, visit):
 def test_exm_3_the_resit_sheet_lists_only_who_may(world, visit):
     training_class, theory, _practice = graded(world)
     page, _text = visit(world.examiner_1, "exams_marks_resit", theory)
-    assert [row.entry.enrolment.learner.full_name for row in page.context["rows"]] == []  # 2026: twelve months are over
-    with at_desk(date(2025, 9, 20)):
-        page, text = visit(world.examiner_1, "exams_marks_resit", theory)
-        assert [row.entry.enrolment.learner.full_name for row in page.context["rows"]] == ["陈小龙"]
-    assert training_class
+    assert [row.entry.enrolment.learner.full_name for row in page.context["rows"]] == ["陈小龙"]
+    chen = entries(training_class)["陈小龙"].pk
+    # Typed long after: the day of the resit decides, not the day of typing.
+    late = {f"mark-{chen}": "75", "sat_on": "2026-09-11"}
+    _page, text = visit(world.examiner_1, "exams_marks_resit", theory, data=late)
+    assert "No resit here" in text
+    visit(world.examiner_1, "exams_marks_resit", theory, data=late | {"sat_on": "2026-09-10"})
+    assert theory.grades.get(resit=True).score == 75
 
 
 def at_desk(day):
