@@ -53,7 +53,7 @@ def _no_paper(request: HttpRequest, attempt: Attempt) -> HttpResponse | None:
     facts = facts_of(attempt)
     now = timezone.now()
     if facts.is_over(now):
-        return render(request, "exams/sit/over.html", _frame(attempt, 0), status=410)
+        return render(request, "exams/sit/over.html", _frame(attempt, 0, "over"), status=410)
     if facts.still_since() is not None:
         return _covered(request, attempt, facts)
     return None
@@ -62,13 +62,14 @@ def _no_paper(request: HttpRequest, attempt: Attempt) -> HttpResponse | None:
 def _covered(request: HttpRequest, attempt: Attempt, facts: Any, **more: Any) -> HttpResponse:
     left = whole_seconds(facts.left(timezone.now()))
     given = Answer.objects.filter(attempt=attempt, value__isnull=False).count()
-    context = _frame(attempt, left) | {"since": facts.still_since(), "given": given, **more}
+    context = _frame(attempt, left, "paused") | {"since": facts.still_since(), "given": given, **more}
     return render(request, "exams/sit/paused.html", context, status=CODES[Reply.PAUSED])
 
 
-def _frame(attempt: Attempt, left: int) -> dict[str, Any]:
+def _frame(attempt: Attempt, left: int, mode: str) -> dict[str, Any]:
     """What every page of an open paper shows."""
     return {
+        "mode": mode,
         "attempt": attempt, "exam": attempt.sitting.exam, "where": attempt.sitting.exam.title, "left": left,
         "left_minutes": -(-left // 60), "minutes": -(-left // 60), "seconds": left % 60, "whole": left // 60,
         "total": len(attempt.order), "limit_minutes": (attempt.sitting.limit_seconds + attempt.extra_seconds) // 60,
@@ -136,7 +137,7 @@ def _question_page(
     answers = _answers(attempt)
     page = booklet.pages[number - 1]
     overview = _overview(booklet, answers, number)
-    context = _frame(attempt, whole_seconds(facts_of(attempt).left(timezone.now()))) | {
+    context = _frame(attempt, whole_seconds(facts_of(attempt).left(timezone.now())), "question") | {
         "question": _shown(page, answers.get(page.item.position), typed), "overview": overview, "problem": problem,
         "given": sum(row["done"] for row in overview), "newer": "newer" in request.GET, "first": number == 1,
         "last": number == len(booklet),
@@ -229,7 +230,7 @@ def review(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 def _review_page(request: HttpRequest, attempt: Attempt, *, differs: bool = False) -> HttpResponse:
     overview = _overview(Booklet.of(attempt), _answers(attempt))
     missing = [row["number"] for row in overview if not row["done"]]
-    context = _frame(attempt, whole_seconds(facts_of(attempt).left(timezone.now()))) | {
+    context = _frame(attempt, whole_seconds(facts_of(attempt).left(timezone.now())), "review") | {
         "overview": overview, "missing": missing, "given": len(overview) - len(missing), "differs": differs,
         "flagged": [row["number"] for row in overview if row["flagged"]],
     }  # fmt: skip

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from courses.questions.types.base import Choice, QuestionType, Refused, Value
 
@@ -23,7 +23,7 @@ class TrueFalse(QuestionType):
         return []
 
     def shown(self, body: dict[str, Any], order: Sequence[int], value: Value = None) -> list[Choice]:
-        return [Choice("A", _("True"), value is True), Choice("B", _("False"), value is False)]
+        return [Choice("A", pgettext("answer", "True"), value is True), Choice("B", pgettext("answer", "False"), value is False)]
 
     def parse(self, posted: Sequence[str], body: dict[str, Any], order: Sequence[int]) -> Value:
         letters = [letter.strip().upper() for letter in posted if letter.strip()]
@@ -40,4 +40,4 @@ class TrueFalse(QuestionType):
         return Fraction(int(value is not None and value == key["right"]))
 
     def in_words(self, value: Value, body: dict[str, Any], order: Sequence[int]) -> str:
-        return "" if value is None else (_("True") if value else _("False"))
+        return "" if value is None else (pgettext("answer", "True") if value else pgettext("answer", "False"))

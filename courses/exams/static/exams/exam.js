@@ -5,7 +5,7 @@ import { Saver, sleep } from "./saving.js";
 import { Sheets } from "./sheets.js";
 
 const told = document.querySelector("[data-exam]").dataset;
-const main = document.querySelector("main");
+const paper = document.querySelector("[data-paper]");
 const cover = document.querySelector("[data-cover]");
 const BEAT = 8000;
 const JITTER = 1500;
@@ -70,7 +70,7 @@ const see = (reply) => {
   clock.set(reply.remaining, reply.paused);
   if (!cover || cover.hidden === !reply.paused) return;
   cover.hidden = !reply.paused;
-  main.hidden = reply.paused;
+  paper.hidden = reply.paused;
   if (!reply.paused) saver?.wake?.();
 };
 

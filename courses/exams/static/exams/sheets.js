@@ -27,6 +27,7 @@ export class Sheets {
     this.form.addEventListener("input", (event) => event.target.inputMode === "decimal" && this.typed());
     this.form.addEventListener("submit", (event) => this.pressed(event));
     document.addEventListener("keydown", (event) => this.key(event));
+    this.sheet.section.querySelector("[inputmode=decimal]")?.focus();
     this.status();
     this.fetchAll();
   }
@@ -193,6 +194,8 @@ export class Sheets {
     document.title = document.title.replace(/\d+/, number);
     this.number = number;
     this.place.replaceChildren(this.sheet.section);
+    const words = this.sheet.section.querySelector("[data-progress]").cloneNode(true).childNodes;
+    this.form.querySelector("[data-progress-place]").replaceChildren(...words);
     this.form.action = this.address(number);
     this.items.get(number).classList.add("q-nav__item--now");
     this.items.get(number).setAttribute("aria-current", "true");
