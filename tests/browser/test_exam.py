@@ -15,6 +15,7 @@ from courses.terminals import middleware
 from tests.courses.building import make_world
 from tests.courses.exams.building import exam_room, right
 
+expect.set_options(timeout=15_000)
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -127,7 +128,7 @@ def test_an_exam_by_keyboard_with_a_reload_a_pause_and_a_receipt(page, at_exam, 
 
 def pause_and_go_on(page, room, attempt, axe, screenshot):
     exams.pause_room(sitting=room.sitting, by=room.invigilator, reason="点名")
-    expect(page.locator("[data-cover]")).to_be_visible(timeout=10_500)
+    expect(page.locator("[data-cover]")).to_be_visible(timeout=15_000)
     expect(page.locator("[data-paper]")).to_be_hidden()
     axe(page)
     screenshot(page, "exam-covered-1366", full=False)
@@ -135,7 +136,7 @@ def pause_and_go_on(page, room, attempt, axe, screenshot):
     page.wait_for_timeout(1500)
     assert page.locator("[data-cover-left]").inner_text() == still
     exams.resume_room(sitting=room.sitting, by=room.invigilator)
-    expect(page.locator("[data-paper]")).to_be_visible(timeout=10_500)
+    expect(page.locator("[data-paper]")).to_be_visible(timeout=15_000)
 
 
 def test_the_same_without_scripts(page_without_js, at_exam, room, axe, fits, screenshot):
