@@ -71,5 +71,5 @@ class PublishCourse(WagtailAdminTemplateMixin, FormView):
             messages.success(self.request, text % {"title": edition.title, "number": edition.number})
             if outcome is Outcome.WORDING:
                 messages.info(self.request, OUTCOMES[outcome])
-            return redirect("wagtailadmin_explore", self.course_page.pk)
+            return redirect("wagtailadmin_pages:edit", self.course_page.pk)
         return self.form_invalid(form)
