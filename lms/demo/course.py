@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.images import ImageFile
-from wagtail.models import Collection, Page
+from wagtail.models import Page
 
 from cms.media.models import Picture
 from cms.pages.actions import create_site, publish_everything
@@ -94,7 +94,7 @@ def build_course(places: Places, staff: Mapping[str, User], certificate_type: st
     create_site()
     catalogue = CataloguePage.objects.get(organisation=places.school)
     author = staff["author_sun"]
-    pictures = build_pictures(Collection.objects.get(name=places.school.name), author)
+    pictures = build_pictures(catalogue.collection, author)
     page = _draft(
         catalogue,
         CoursePage(

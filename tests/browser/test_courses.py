@@ -75,6 +75,7 @@ def test_an_author_writes_a_lesson(page, sign_in_staff, course_page, author, no_
     screenshot(page, "editor-lesson", full=False)
     page.get_by_role("button", name="保存草稿").first.click()
     page.wait_for_load_state()
+    page.goto("/about/")  # the editor tells the server every few seconds that it is open
     lesson = LessonPage.objects.get(pk=lesson.pk).get_latest_revision_as_object()
     assert "手套湿了" in str(lesson.body)
 
@@ -89,3 +90,4 @@ def test_a_reviewer_publishes_the_whole_course(
     page.wait_for_load_state()
     assert CoursePage.objects.get().course.current.number == 1
     screenshot(page, "published-course", full=False)
+    page.goto("/about/")
