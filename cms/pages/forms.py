@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from certificates.issuing.models import CertificateType
+from cms.media.models import Picture
 from cms.pages.rules import next_code
 from courses.catalogue import actions
 from courses.catalogue.models import Course
@@ -56,6 +57,11 @@ class CoursePageForm(WagtailAdminPageForm):
             self.fields["certificate_type"] = forms.ChoiceField(
                 label=self.fields["certificate_type"].label, choices=choices, required=False
             )
+
+        if "picture" in self.fields:
+            # A list of the school's pictures: Wagtail's chooser begins with an inline script, which our policy stops.
+            own = Picture.objects.filter(collection=self.parent_page.specific.collection).order_by("title")
+            self.fields["picture"].queryset = own
 
     @cached_property
     def organisation(self) -> Organisation:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -52,6 +53,11 @@ class PublishCourse(WagtailAdminTemplateMixin, FormView):
     def get_page_subtitle(self) -> str:
         return str(self.course_page.title)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        edit = reverse("wagtailadmin_pages:edit", args=[self.course_page.pk])
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), {"url": edit, "label": self.course_page.title}, here]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         below = list(self.course_page.get_descendants(inclusive=True).order_by("path").specific())
         waiting = [page for page in below if page.has_unpublished_changes or not page.live]
@@ -71,5 +77,5 @@ class PublishCourse(WagtailAdminTemplateMixin, FormView):
             messages.success(self.request, text % {"title": edition.title, "number": edition.number})
             if outcome is Outcome.WORDING:
                 messages.info(self.request, OUTCOMES[outcome])
-            return redirect("wagtailadmin_explore", self.course_page.pk)
+            return redirect("wagtailadmin_pages:edit", self.course_page.pk)
         return self.form_invalid(form)

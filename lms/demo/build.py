@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from certificates.issuing.models import Certificate
+from cms.theme.actions import change_site_settings
 from courses.catalogue.models import Edition
 from courses.classes.models import TrainingClass
 from courses.people.models import Learner, Organisation, Room, Stay, User
@@ -60,6 +61,12 @@ def build(say: Say, *, now: datetime | None = None) -> None:
         say("机构和人员")
         places = build_places()
         staff = build_staff(places)
+        change_site_settings(
+            name="启航",
+            operator="江州市就业服务中心（演示）",
+            contact="电话 000-0000 0000（演示）",
+            by=staff["admin_city"],
+        )
         say("课程：焊工入门")
         certificate_type = build_issuer(places)
         edition = build_course(places, staff, certificate_type.code)

@@ -6,12 +6,13 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.images import ImageFile
-from wagtail.models import Collection
+from wagtail.models import Page
 
 from cms.media.models import Picture
-from courses.catalogue.actions import add_course, publish_edition
+from cms.pages.actions import create_site, publish_everything
+from cms.pages.models import CataloguePage, CoursePage, LessonPage, ModulePage
+from courses.catalogue.actions import add_course
 from courses.catalogue.models import Course, Edition
-from courses.catalogue.rules import EditionFacts, PassRule, UnitFacts
 from courses.people.models import User
 from courses.questions.actions import add, add_bank
 from courses.questions.models import Bank
@@ -89,22 +90,35 @@ def _block_id(code: str, place: int) -> str:
 
 
 def build_course(places: Places, staff: Mapping[str, User], certificate_type: str) -> Edition:
-    """The course published as an edition: three modules of three lessons, their words frozen."""
-    pictures = build_pictures(Collection.get_first_root_node(), staff["author_sun"])
-    course = add_course(provider=places.school, code=welding.CODE, by=staff["author_sun"])
-    units = []
-    for code, title, lessons in welding.MODULES:
-        units.append(UnitFacts("module", code, title))
-        for lesson, name, blocks in lessons:
-            units.append(UnitFacts("lesson", lesson, name, code, {"body": body_of(lesson, blocks, pictures)}))
-    facts = EditionFacts(
-        welding.TITLE,
-        "",
-        welding.SUMMARY,
-        welding.THEORY_HOURS * 2,
-        welding.PRACTICE_HOURS * 2,
-        welding.CAN_DO,
-        PassRule(),
-        certificate_type,
+    """The course written as pages by its author and published by the reviewer: three modules of three lessons."""
+    create_site()
+    catalogue = CataloguePage.objects.get(organisation=places.school)
+    author = staff["author_sun"]
+    pictures = build_pictures(catalogue.collection, author)
+    page = _draft(
+        catalogue,
+        CoursePage(
+            title=welding.TITLE,
+            slug=welding.CODE.lower(),
+            course=add_course(provider=places.school, code=welding.CODE, by=author),
+            summary=welding.SUMMARY,
+            theory_half_hours=welding.THEORY_HOURS * 2,
+            practice_half_hours=welding.PRACTICE_HOURS * 2,
+            can_do="\n".join(welding.CAN_DO),
+            certificate_type=certificate_type,
+            art=CoursePage.Art.WELD,
+        ),
+        author,
     )
-    return publish_edition(course=course, facts=facts, units=units, by=staff["reviewer_zhao"])
+    for code, title, lessons in welding.MODULES:
+        module = _draft(page, ModulePage(title=title, slug=code), author)
+        for lesson, name, blocks in lessons:
+            _draft(module, LessonPage(title=name, slug=lesson, body=body_of(lesson, blocks, pictures)), author)
+    return publish_everything(page=page, by=staff["reviewer_zhao"])
+
+
+def _draft(parent: Page, page: Page, author: User) -> Page:
+    page.live, page.owner = False, author
+    parent.add_child(instance=page)
+    page.save_revision(user=author)
+    return page

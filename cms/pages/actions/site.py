@@ -58,13 +58,14 @@ def add_school_pages(*, organisation: Organisation, by: User | None = None) -> C
         home = HomePage.objects.select_for_update().first()
         if home is None:
             raise ValidationError(_("The site has no first page yet. Run: lms init"))
-        slug = f"school-{organisation.code or organisation.pk}"
-        page = home.add_child(instance=CataloguePage(title=organisation.name, slug=slug, organisation=organisation))
         collection = Collection.get_first_root_node().add_child(name=organisation.name)
         # Documents of a school are for people who are signed in; picture files are public.
         CollectionViewRestriction.objects.create(
             collection=collection, restriction_type=CollectionViewRestriction.LOGIN
         )
+        slug = f"school-{organisation.code or organisation.pk}"
+        page = CataloguePage(title=organisation.name, slug=slug, organisation=organisation, collection=collection)
+        home.add_child(instance=page)
         grant_groups(page, collection)
         record(verb="pages.add_school_pages", about=page, by=by, organisation=organisation)
         for user in _holders().filter(posts__organisation__in=_above(organisation)).distinct():

@@ -6,12 +6,13 @@ from typing import Any, Self
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Prefetch
+from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Collection, Page, PageManager, PageQuerySet
 from wagtail.search import index
 
 from cms.blocks.body import LessonBody
@@ -34,6 +35,9 @@ class CataloguePage(OwnPage):
 
     organisation = models.OneToOneField(
         Organisation, models.PROTECT, related_name="catalogue_page", verbose_name=_("school"), editable=False
+    )
+    collection = models.OneToOneField(
+        Collection, models.SET_NULL, null=True, related_name="+", verbose_name=_("collection"), editable=False
     )
     introduction = models.TextField(_("introduction"), max_length=300, blank=True)
 
@@ -129,7 +133,7 @@ class CoursePage(OwnPage):
              FieldPanel("certificate_type")],
             heading=_("Passing and certificate"),
         ),
-        MultiFieldPanel([FieldPanel("art"), FieldPanel("picture")], heading=_("On the card")),
+        MultiFieldPanel([FieldPanel("art"), FieldPanel("picture", widget=Select)], heading=_("On the card")),
     ]  # fmt: skip
     promote_panels: list[Any] = []
     search_fields = [
@@ -222,7 +226,9 @@ class UnitPage(UnroutedPage):
 
     code_prefix = ""
     base_form_class = forms.UnitPageForm
-    promote_panels = [FieldPanel("slug", widget=forms.CodeInput, heading=_("Code"))]
+    code_panel = MultiFieldPanel([FieldPanel("slug", widget=forms.CodeInput)], heading=_("Code"), classname="collapsed")
+    content_panels = [*UnroutedPage.content_panels, code_panel]
+    promote_panels: list[Any] = []
 
     class Meta:
         abstract = True
@@ -258,7 +264,7 @@ class LessonPage(UnitPage):
     code_prefix = "l"
     body = StreamField(LessonBody(), verbose_name=_("lesson"), blank=True)
 
-    content_panels = [*UnitPage.content_panels, FieldPanel("body")]
+    content_panels = [*UnroutedPage.content_panels, FieldPanel("body"), UnitPage.code_panel]
     search_fields = [*UnitPage.search_fields, index.SearchField("body")]
     parent_page_types = ["pages.ModulePage"]
     subpage_types: list[str] = []

@@ -1,6 +1,7 @@
 """The first page and pages that inform."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db import models
@@ -45,7 +46,10 @@ class HomePage(OwnPage):
         newest = found.order_by("-first_published_at", "-pk")
         shown = Paginator(newest, COURSES_ON_A_PAGE).get_page(request.GET.get("page"))
         shown.object_list = with_certificates(shown.object_list)
-        return {**context, "section": "courses", "shown": shown, "asked": asked, "total": offered.count()}
+        query = f"{urlencode({'q': asked})}&" if asked else ""
+        return {
+            **context, "section": "courses", "shown": shown, "asked": asked, "query": query, "total": offered.count(),
+        }  # fmt: skip
 
 
 class InformationPage(OwnPage):

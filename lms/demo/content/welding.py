@@ -6,7 +6,7 @@ A lesson is a list of blocks: ("heading", text) · ("text", html) · ("steps", l
 
 CODE = "WELD-20"
 TITLE = "焊工入门"
-SUMMARY = "从戴好面罩到焊出一条平直的焊缝。二十课时，八课时理论，十二课时动手。"
+SUMMARY = "从戴好面罩到焊出一条平直的焊缝。八学时理论，十二学时动手。"
 THEORY_HOURS, PRACTICE_HOURS = 8, 12
 CAN_DO = (
     "能正确穿戴面罩、手套、工作服，检查工位和焊机",
