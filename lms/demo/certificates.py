@@ -54,7 +54,7 @@ def certify(world: World, outcomes: Iterable[Outcome], *, at: datetime) -> list[
     submit_batch(batch=batch, by=world.staff["admin_provider"], at=at)
     batch = release_batch(batch=batch, by=world.staff["admin_city"], at=at)
     # Not waiting for the worker: what is done already stays. The public numbers are random, but the same in every demo.
-    work_on_batch(batch=batch, chance=Random(f"qihang {batch.pk}").randrange)
+    work_on_batch(batch=batch, chance=Random(f"qihang {batch.pk}").randrange, at=at)
     return list(Certificate.objects.filter(outcome__in=chosen).order_by("register_number"))
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,20 +17,20 @@ from courses.journal.actions import record
 Chance = Callable[[int], int]  # a number below the given one: `secrets.randbelow`, or the demo's seeded source
 
 
-def work_on_batch(*, batch: Batch, chance: Chance = secrets.randbelow) -> Batch:
-    """Issue what is left of a released batch. Each item is a transaction of its own with its own checks.
+def work_on_batch(*, batch: Batch, chance: Chance = secrets.randbelow, at: datetime | None = None) -> Batch:
+    """Issue what is left of a released batch, now or `at`. Each item is a transaction of its own with its own checks.
 
     Safe to repeat, to kill and to run twice at the same moment: an item that is done stays as it is.
     """
     for pk in batch.items.filter(state=BatchItem.State.TODO).values_list("pk", flat=True):
-        _work_on_item(pk, chance)
+        _work_on_item(pk, chance, at or timezone.now())
     with transaction.atomic():
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         left = batch.items.filter(state=BatchItem.State.TODO).exists()
         if batch.state == Batch.State.RELEASED and not left:
             batch.state = Batch.State.DONE
             batch.save(update_fields=["state"])
-            record(verb="issuing.finish_batch", about=batch, by=None, organisation=batch.organisation)
+            record(verb="issuing.finish_batch", about=batch, by=None, organisation=batch.organisation, at=at)
     return batch
 
 
@@ -41,7 +42,7 @@ def resume_batches() -> int:
     return len(batches)
 
 
-def _work_on_item(pk: int, chance: Chance) -> None:
+def _work_on_item(pk: int, chance: Chance, at: datetime) -> None:
     with transaction.atomic():
         item = BatchItem.objects.select_for_update(of=("self",)).select_related("batch__issuer__organisation", "batch__certificate_type", "batch__released_by").get(pk=pk)  # fmt: skip
         batch = item.batch
@@ -58,9 +59,11 @@ def _work_on_item(pk: int, chance: Chance) -> None:
         item.refusal = refusal
         item.save(update_fields=["state", "refusal"])
         if refusal:
-            record(verb="issuing.refuse_item", about=item, by=None, organisation=batch.organisation, reason=refusal)
+            record(
+                verb="issuing.refuse_item", about=item, by=None, organisation=batch.organisation, reason=refusal, at=at
+            )
             return
         issue(
             facts=facts, outcome=outcome, issuer=batch.issuer, certificate_type=batch.certificate_type,
-            batch_item=item, by=batch.released_by, at=timezone.now(), chance=chance,
+            batch_item=item, by=batch.released_by, at=at, chance=chance,
         )  # fmt: skip

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
 
 from certificates.issuing.models.batches import BatchItem
 from certificates.issuing.models.issuers import BATCH_RIGHTS, CertificateType, Issuer, SigningKey
@@ -49,7 +48,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         raise ValidationError(_("A certificate is never deleted. Revoke it."))
 
 
-class Certificate(index.Indexed, models.Model):
+class Certificate(models.Model):
     """One issued certificate. Only `state` and its date, and the kept PDF, are ever written again."""
 
     class State(models.TextChoices):
@@ -88,16 +87,6 @@ class Certificate(index.Indexed, models.Model):
     )
 
     objects = CertificateQuerySet.as_manager()
-    search_fields = [
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
-        index.SearchField("number"),
-        index.AutocompleteField("number"),
-        index.SearchField("register_number"),
-        index.AutocompleteField("register_number"),
-        index.FilterField("id"),
-        index.FilterField("state"),
-    ]
 
     class Meta:
         ordering = ["-register_number"]
