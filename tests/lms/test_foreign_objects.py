@@ -206,8 +206,10 @@ def addresses(route: Route, foreign: Foreign) -> list[str]:
     if parameters:
         return [path]
     model = route.model()
+    if model is None and "choose" not in path and "search" not in path:
+        return [path]
     chosen = getattr(foreign.object_of(model), "pk", ABSENT) if model else ABSENT
-    return [path, f"{path}?q=外人", f"{path}?q=王", f"{path}?id={chosen}&ids={chosen}", f"{path}?export=csv"]
+    return [path, f"{path}?q=外人", f"{path}?id={chosen}&ids={chosen}&export=csv"]
 
 
 @dataclass
@@ -288,7 +290,7 @@ def try_everything(who: str, client: Client, foreign: Foreign, chosen: list[Rout
             continue
         for path in paths:
             for method in methods:
-                if method == "post" and (ENDS_SESSIONS.search(route.pattern) or "?q=" in path or "?export" in path):
+                if method == "post" and (ENDS_SESSIONS.search(route.pattern) or "?q=" in path or "&ids=" in path):
                     continue
                 trial.open(route, path, method)
     if who.startswith("own-") and who != "own-learner":
