@@ -14,9 +14,11 @@ from courses.journal.models import JournalEntry
 from courses.people.models import Countersign
 from courses.questions import actions as questions
 from tests.courses.building import at, draft, learner
+from tests.courses.english import english
 from tests.courses.results.building import EXAM_DAY, RESIT_DAY, assess_all, entries, examined, marks, taught
 
 pytestmark = pytest.mark.django_db
+__all__ = ["english"]  # an autouse fixture
 
 
 def type_in(world, exam, scores, by=None, **changes):
@@ -321,3 +323,39 @@ def test_two_examiners_who_type_the_same_sheet_at_once_store_one_mark(world):
     assert theory.grades.count() == 1
     assert answers.count("stored") == 1
     assert any("A score stands already" in answer for answer in answers)
+
+
+def test_exm_6_one_sits_on_the_terminal_and_the_others_on_paper_p1_step_5(world):
+    from tests.courses.exams.building import exam_room, right
+
+    room = exam_room(world)
+    seat = room.start("王国强")
+    for item in room.sitting.paper.items.all()[:17]:
+        seat.save(item.position, 1, right(item))
+    seat.submit()
+    found = entries(room.exam.training_class)
+    score = room.exam.grades.get(entry=found["王国强"])
+    assert (str(score.score), score.source, score.sat_on) == ("85.00", "screen", EXAM_DAY)
+    with pytest.raises(ValidationError) as refusal:
+        type_in(world, room.exam, {found["王国强"].pk: "90", found["李德顺"].pk: "60"})
+    assert "Sat on the terminal" in refusal.value.message_dict[str(found["王国强"].pk)][0]
+    assert room.exam.grades.count() == 1
+    marks(world, room.exam, 李德顺=60, 陈小龙=59, 张志远=92)
+    assert room.exam.grades.live().count() == 4
+    with pytest.raises(ValidationError):  # whoever has a score does not start
+        room.start("李德顺", terminal=1)
+
+
+def test_a_paper_is_scored_once_and_by_those_who_may(world):
+    from tests.courses.exams.building import exam_room
+
+    room = exam_room(world)
+    seat = room.start("王国强")
+    with pytest.raises(ValidationError):
+        actions.grade_attempt(attempt=seat.attempt)  # still open
+    seat.submit()
+    with pytest.raises(PermissionDenied):
+        actions.grade_attempt(attempt=seat.attempt, by=world.trainer)
+    first = actions.grade_attempt(attempt=seat.attempt, by=room.invigilator)
+    assert actions.grade_attempt(attempt=seat.attempt) == first
+    assert Grade.objects.count() == 1

@@ -18,11 +18,6 @@ from tests.courses.results.building import NAMES, assess_all, entries, examined,
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def english(settings):
-    settings.LANGUAGE_CODE = "en"
-
-
 @pytest.fixture
 def visit(client):
     """`visit(user, name, obj)` reads a page; with data it posts. Returns the response, and its text."""
