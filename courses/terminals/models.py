@@ -28,7 +28,7 @@ class TerminalQuerySet(models.QuerySet["Terminal"]):
 class Terminal(models.Model):
     """A classroom computer that an administrator has enrolled: it holds a cookie of which we keep the hash.
 
-    The computer gets its cookie by opening an address with a code that works once (`code_hash`), for a short time.
+    The computer gets its cookie for a code that is typed there (`code_hash`): once, and within a short time.
     """
 
     organisation = models.ForeignKey(

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no look-alikes: people type the code at the other computer
 CARD_DIGITS = 30  # 99 bits; digits only: a scanner types them, and no input method for Chinese catches them
 
 
@@ -49,6 +50,18 @@ def new_token() -> str:
 def new_card_code() -> str:
     """What the pattern on a card says."""
     return "".join(secrets.choice("0123456789") for _position in range(CARD_DIGITS))
+
+
+def new_enrolment_code() -> str:
+    """What enrols a computer, e.g. `7K3M-9QWD`: 40 bits that work once and for half an hour."""
+    letters = "".join(secrets.choice(CODE_LETTERS) for _position in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def normal_code(typed: str) -> str:
+    """An enrolment code however it was typed: lower case, blanks, without the hyphen."""
+    letters = "".join(letter for letter in typed.upper() if letter in CODE_LETTERS)
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 def digest(secret: str) -> str:

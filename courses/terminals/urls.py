@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.terminals import views
+from courses.terminals.views import door as views
 
 app_name = "terminals"
 urlpatterns = [

@@ -17,6 +17,7 @@ TABS = [
     ("classes_timetable", "timetable", _("Timetable")),
     ("classes_people", "people", _("Staff")),
     ("attendance_registers", "registers", _("Registers")),
+    ("learning_class", "learning", _("At the terminals")),
     ("exams_class", "exams", _("Exams")),
     ("results_class", "results", _("Results")),
 ]

@@ -44,13 +44,14 @@ def enrol_terminal(
 def enrolment_code(
     *, terminal: Terminal, by: User | None, at: datetime | None = None, minutes: int | None = None
 ) -> str:
-    """A code that makes the next browser opening `/t/enrol?code=…` this terminal: once, and for a short time (half an hour).
+    """A code such as `7K3M-9QWD` that makes the browser in which it is typed at `/t/enrol/` (or opened as `?code=…`) this
+    terminal: once, and for a short time (half an hour).
 
     A new code ends the one before. Refuses (PermissionDenied) without the right, (ValidationError) a terminal out of use.
     """
     _demand_right(by, terminal.organisation)
     at = at or timezone.now()
-    code = rules.new_token()
+    code = rules.new_enrolment_code()
     with transaction.atomic():
         terminal = Terminal.objects.select_for_update().get(pk=terminal.pk)
         if terminal.revoked_at is not None:
@@ -71,9 +72,16 @@ def redeem_code(*, code: str, at: datetime | None = None) -> tuple[Terminal, str
     at = at or timezone.now()
     token = rules.new_token()
     with transaction.atomic():
-        terminal = Terminal.objects.select_for_update().in_use().filter(code_hash=rules.digest(code)).first()
+        terminal = (
+            Terminal.objects.select_for_update()
+            .in_use()
+            .filter(code_hash=rules.digest(rules.normal_code(code)))
+            .first()
+        )
         if terminal is None or terminal.code_until is None or terminal.code_until <= at:
-            raise ValidationError(_("This address has been used or is too old. Ask for a new one at the staff desk."))
+            raise ValidationError(
+                _("This code has been used, is too old or was typed differently. Ask for a new one at the staff desk.")
+            )
         terminal.token_hash = rules.digest(token)
         terminal.code_hash = terminal.code_until = None
         terminal.enrolled_at = at

@@ -230,3 +230,46 @@ def test_the_desk_takes_the_same_queries_with_two_and_with_twenty_learners(
 def test_the_sessions_cookie_alone_opens_nothing(at_desk, client):
     client.cookies[middleware.SEAT_COOKIE] = at_desk.cookies[middleware.SEAT_COOKIE].value
     assert client.get("/learn/")["Location"] == "/t/"
+
+
+# --- the trainer's look ---------------------------------------------------------------------------------------------
+def test_p3_the_trainer_sees_who_sits_where_and_sends_the_class_home(sit, wang, zhou, world, training_class, client):
+    """P3 step 5: 一键收场 for the class; an officer of another place sees nothing."""
+    from django.urls import reverse
+
+    from courses.terminals.models import TerminalSession
+
+    first, second = sit(wang, "T-03"), sit(zhou, "T-07")
+    actions.finish_lesson(learner=wang, unit=lesson(training_class.edition))
+    url = reverse("learning_class", args=[training_class.pk])
+    client.force_login(world.trainer)
+    page = client.get(url).content.decode()
+    assert "T-03" in page and "T-07" in page and "王国强" in page and "1 / 4" in page
+    client.post(url)
+    assert not TerminalSession.objects.live().exists()
+    for browser in (first, second):
+        assert browser.get("/learn/")["Location"] == "/t/"
+    client.force_login(world.other_trainer)
+    assert client.get(url).status_code == 404 and client.post(url).status_code == 404
+
+
+def test_the_trainers_look_takes_the_same_queries_for_two_and_twenty(world, training_class, client):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+    from django.urls import reverse
+
+    from courses.classes.actions import enrol
+
+    client.force_login(world.trainer)
+    url = reverse("learning_class", args=[training_class.pk])
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for number in range(18):
+        enrol(
+            training_class=training_class, learner=new_learner("赵铁柱", world, f"2000{number:02d}"),
+            by=world.admin_prison, at=timezone.now(),
+        )  # fmt: skip
+    with CaptureQueriesContext(connection) as many:
+        client.get(url)
+    assert len(many) == len(few)

@@ -60,11 +60,11 @@ def test_an_unknown_browser_is_told_what_to_ask_for(client):
         assert client.get(address)["Location"] == "/t/"
 
 
-def test_opening_the_address_enrols_the_computer_once(client, t3):
+def test_typing_the_code_enrols_the_computer_once(client, t3):
     code = actions.enrolment_code(terminal=t3[0], by=None)
     page = client.get("/t/enrol/", {"code": code})
     assert page.status_code == 200 and middleware.TERMINAL_COOKIE not in page.cookies  # looking changes nothing
-    done = client.post("/t/enrol/", {"code": code})
+    done = client.post("/t/enrol/", {"code": f" {code.lower().replace('-', ' ')}"})
     cookie = done.cookies[middleware.TERMINAL_COOKIE]
     assert cookie["httponly"] and cookie["samesite"] == "Strict" and cookie["max-age"] == 365 * 24 * 3600
     assert client.get("/t/").status_code == 200

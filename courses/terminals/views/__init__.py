@@ -1,0 +1,1 @@
+"""`door`: the learner's pages. `computers`, `cards`: screens of the staff desk."""
