@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from wagtail import hooks
 
-from courses.exams.views import corrections, exam_list, marks
+from courses.exams.views import corrections, exam_list, invigilating, marks
 
 
 @hooks.register("register_admin_urls")
@@ -12,6 +12,8 @@ def exam_screens() -> list[URLPattern]:
     return [
         path("exams/class/<int:pk>/", exam_list.ClassExams.as_view(), name="exams_class"),
         path("exams/class/<int:pk>/new/<slug:component>/", exam_list.CreateExam.as_view(), name="exams_create"),
+        path("exams/class/<int:pk>/sitting/", invigilating.PlanSitting.as_view(), name="exams_plan_sitting"),
+        path("exams/sittings/<int:pk>/", invigilating.InvigilateSitting.as_view(), name="exams_sitting"),
         path("exams/<int:pk>/marks/", marks.MarkSheet.as_view(), name="exams_marks"),
         path("exams/<int:pk>/marks/resit/", marks.MarkSheet.as_view(resit=True), name="exams_marks_resit"),
         path("exams/marks/<int:pk>/correct/", corrections.CorrectMark.as_view(), name="exams_correct"),

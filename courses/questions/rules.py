@@ -83,7 +83,7 @@ def _part(line: dict[str, Any]) -> Part:
     count, points = line.get("count"), line.get("points", 1)
     if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= 200:
         raise BlueprintProblem("count")
-    if isinstance(points, bool | float) or not isinstance(points, int | str | Decimal):
+    if isinstance(points, bool) or not isinstance(points, int | str | Decimal):
         raise BlueprintProblem("points")
     try:
         worth = Decimal(points)

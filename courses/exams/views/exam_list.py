@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +16,7 @@ from courses.classes.views.screens import ClassScreen, refusals_as_messages
 from courses.exams import actions
 from courses.exams.actions.setup import MODES
 from courses.exams.forms import ExamForm
-from courses.exams.models import Exam, ExamEntry, Grade
+from courses.exams.models import Exam, ExamEntry, Grade, Sitting
 from courses.people.permissions import CONFIRM_RESULTS, EXAMINE, OPEN_CLASSES, RUN_EXAMS
 from courses.people.viewsets import refusals_in
 
@@ -39,6 +40,11 @@ class ClassExams(ClassScreen, TemplateView):
             eligible=sum(entry.eligible for entry in entries),
             missing=training_class.enrolments.on_roster().filter(exam_entry__isnull=True).count(),
             may_list=rights[RUN_EXAMS],
+            may_run=rights[RUN_EXAMS],
+            has_screen_exam=training_class.exams.filter(mode=Exam.Mode.SCREEN).exists(),
+            sittings=Sitting.objects.filter(exam__training_class=training_class)
+            .select_related("exam", "room")
+            .annotate(attempt_count=Count("attempts")),
             may_examine=rights[EXAMINE],
             may_release=rights[EXAMINE] or rights[CONFIRM_RESULTS],
             **kwargs,

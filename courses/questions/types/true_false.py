@@ -23,7 +23,10 @@ class TrueFalse(QuestionType):
         return []
 
     def shown(self, body: dict[str, Any], order: Sequence[int], value: Value = None) -> list[Choice]:
-        return [Choice("A", pgettext("answer", "True"), value is True), Choice("B", pgettext("answer", "False"), value is False)]
+        return [
+            Choice("A", pgettext("answer", "True"), value is True),
+            Choice("B", pgettext("answer", "False"), value is False),
+        ]
 
     def parse(self, posted: Sequence[str], body: dict[str, Any], order: Sequence[int]) -> Value:
         letters = [letter.strip().upper() for letter in posted if letter.strip()]
