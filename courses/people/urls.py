@@ -4,7 +4,15 @@ from django.urls import path, re_path
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.urls import display_custom_404
 
-from courses.people.views.closed import nothing_here, permitted_bulk_actions
+from courses.people.views.closed import (
+    GUARDED,
+    STOCK_PAGES,
+    choose_page_child,
+    chosen_pages,
+    guarded_page_route,
+    nothing_here,
+    permitted_bulk_actions,
+)
 from courses.people.views.signing_in import OwnPassword, SignIn, SignOut, ToOurSignIn
 
 urlpatterns = [
@@ -13,7 +21,13 @@ urlpatterns = [
     path("password/", OwnPassword.as_view(), name="staff_password"),
 ]
 
-_closed = display_custom_404(require_admin_access(nothing_here))
+
+def _staff(view):
+    """Like Wagtail's own routes: only with access to the admin, and with its page for what is not there."""
+    return display_custom_404(require_admin_access(view))
+
+
+_closed = _staff(nothing_here)
 before_wagtail = [
     path("login/", ToOurSignIn.as_view()),
     re_path(r"^password_reset/.*$", ToOurSignIn.as_view()),
@@ -22,9 +36,10 @@ before_wagtail = [
     re_path(r"^api/main/(images|documents)/.*$", _closed),
     re_path(r"^tag-autocomplete/.*$", _closed),
     re_path(r"^users/.*$", _closed),  # accounts are made and changed by our verbs alone
+    re_path(r"^choose-(external|email|phone|anchor)-link/.*$", _closed),  # no text of ours has links
     path("failwhale/", _closed),
-    path(
-        "bulk/<str:app_label>/<str:model_name>/<str:action>/",
-        display_custom_404(require_admin_access(permitted_bulk_actions)),
-    ),
+    *[path(f"pages/{STOCK_PAGES[name].pattern}", _staff(guarded_page_route(name))) for name in GUARDED],
+    path("choose-page/<int:parent_page_id>/", _staff(choose_page_child)),
+    path("choose-page/chosen-multiple/", _staff(chosen_pages)),
+    path("bulk/<str:app_label>/<str:model_name>/<str:action>/", _staff(permitted_bulk_actions)),
 ]

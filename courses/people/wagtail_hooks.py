@@ -1,12 +1,14 @@
 """People at the staff desk: policies, screens, menu and the first panels of the home page."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.permissions import register_permission_policy
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy, register_permission_policy
 
 from courses.people.models import Learner, Organisation, User
 from courses.people.permissions import (
@@ -23,13 +25,15 @@ from courses.people.viewsets import ScopedModelViewSet, ScopedPolicy
 ANY_RIGHT = [name for name, _label in ORGANISATION_PERMISSIONS]
 
 # Before the viewsets, so that Wagtail makes no policy of its own.
-register_permission_policy(Learner, ScopedPolicy(Learner, lookup=None, view=VIEW_LEARNERS, add=MANAGE_LEARNERS))
+register_permission_policy(
+    Learner, ScopedPolicy(Learner, lookup=None, by_object=False, view=VIEW_LEARNERS, add=MANAGE_LEARNERS)
+)
 register_permission_policy(
     Organisation, ScopedPolicy(Organisation, lookup="pk", view=ANY_RIGHT, change=MANAGE_ORGANISATION)
 )
 
 # Accounts are made and changed by our verbs alone; Wagtail's own screens for users are closed in urls.py.
-register_permission_policy(User, ScopedPolicy(User, lookup=None, view=APPOINT))
+register_permission_policy(User, ScopedPolicy(User, lookup=None, by_object=False, view=APPOINT))
 
 
 class ListOnly(ScopedModelViewSet):
@@ -113,6 +117,12 @@ def menu(request: HttpRequest, items: list[MenuItem]) -> None:
 @hooks.register("construct_settings_menu")
 def without_wagtails_users(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name != "users"]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def pages_that_one_may_meet(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """The page chooser and its search offer every page, drafts too; ours only what the page tree would show."""
+    return pages & page_permission_policy.explorable_instances(request.user)
 
 
 @hooks.register("construct_homepage_panels", order=-100)

@@ -13,14 +13,22 @@ from courses.people.permissions import organisations_where
 class ScopedPolicy(BasePermissionPolicy):
     """Wagtail's actions (`view`, `add`, `change`, `delete`) as rights on the organisation to which an object belongs.
 
-    `lookup` leads from the model to its organisation; `None` as lookup means that `visible_to` alone decides. An action
-    without a right is refused to everybody.
+    `lookup` leads from the model to its organisation; `None` means that `visible_to` alone decides on an object. An action
+    without a right is refused to everybody. The list opens to whoever holds the right to view somewhere, and to whoever
+    sees an object by another way (a trainer holds rights on classes, not on organisations); `by_object=False` without
+    the latter.
     """
 
     def __init__(
-        self, model: type[models.Model], *, lookup: str | None = "organisation", **rights: str | Iterable[str]
+        self,
+        model: type[models.Model],
+        *,
+        lookup: str | None = "organisation",
+        by_object: bool = True,
+        **rights: str | Iterable[str],
     ):
         super().__init__(model)
+        self.by_object = by_object
         self.lookup = lookup
         self.rights = {name: [value] if isinstance(value, str) else list(value) for name, value in rights.items()}
 
@@ -30,8 +38,7 @@ class ScopedPolicy(BasePermissionPolicy):
             return False
         if organisations_where(user, self.rights[action]).exists():
             return True
-        # A trainer holds rights on classes, not on organisations.
-        return action == "view" and self.model._default_manager.visible_to(user).exists()
+        return action == "view" and self.by_object and self.model._default_manager.visible_to(user).exists()
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: models.Model) -> bool:
         return self.instances_user_has_permission_for(user, action).filter(pk=instance.pk).exists()
