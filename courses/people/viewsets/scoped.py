@@ -96,6 +96,7 @@ class ScopedModelViewSet(Scoped, ModelViewSet):
 
     copy_view_enabled = False
     add_to_reference_index = False
+    search_backend_name = None  # the database finds in `search_fields` of the viewset; a search index knows no columns
     closed: frozenset[str] = frozenset({"delete", "history", "usage"})
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
