@@ -4,51 +4,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-<<<<<<< HEAD
-from typing import Any
-=======
->>>>>>> people
 
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import models
-<<<<<<< HEAD
-from django.utils import timezone
-from wagtail.models import Collection, Page
-
-from cms.media.models import Handout, Picture
-=======
 from wagtail.models import Collection, Page
 
 from cms.media.models import Handout, Picture
 from cms.pages.actions import create_site
 from cms.pages.models import CataloguePage, CoursePage
->>>>>>> people
 from courses.catalogue.actions import add_course, publish_edition
 from courses.catalogue.rules import EditionFacts, PassRule, UnitFacts
 from courses.classes.actions import assign, draft_class
 from courses.classes.models import TrainerAssignment
-<<<<<<< HEAD
-=======
 from courses.exams.actions import start as start_exam
 from courses.exams.models import Sitting
->>>>>>> people
 from courses.people import actions as people
 from courses.people.models import Learner, Organisation, User
 from courses.people.permissions import VIEW_LEARNERS, Role
 from courses.terminals.actions import enrol_terminal, issue_card, sign_in
-<<<<<<< HEAD
-from lms.demo.certificates import TYPE, build_issuer
-from lms.demo.classes import World
-from lms.demo.course import build_bank
-from lms.demo.history import build_finished_class
-from lms.demo.learners import build_learners
-from lms.demo.places import build_places, build_staff
-from lms.demo.today import build_running_class
-=======
 from courses.terminals.models import Terminal
 from lms.demo import build as demo
->>>>>>> people
 
 OURS = ("courses.", "certificates.", "cms.", "lms")
 # Words that the product itself uses, or that name nobody.
@@ -56,15 +32,12 @@ COMMON: set[str] = {"培训合格证书", "焊接技术", "考评员"}
 SECRETS = re.compile(r"hash|seal|token|secret|password|path|uuid|signature|payload|object_|code$|etag|sha|kid")
 
 
-<<<<<<< HEAD
-=======
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 
 
->>>>>>> people
 @dataclass
 class Foreign:
     """What exists over there: an object of each model, and every name by which a leak would show."""
@@ -74,66 +47,13 @@ class Foreign:
     def object_of(self, model: type[models.Model]) -> models.Model | None:
         """The first object of a model. What is ours is made after it, so the first one is foreign."""
         manager = model._base_manager
-<<<<<<< HEAD
-        if model is Page:
-            return Page.objects.filter(depth__gt=2).order_by("pk").first() or Page.objects.order_by("-pk").first()
-=======
         if model in {Page, CoursePage}:
             return CoursePage.objects.get(slug="foreign-draft")
->>>>>>> people
         if model is Collection:
             return Collection.objects.filter(depth__gt=1).order_by("pk").first()
         return manager.order_by("pk").first()
 
 
-<<<<<<< HEAD
-def facts(title: str) -> EditionFacts:
-    return EditionFacts(title, "", "", 16, 24, ("能安全地引弧和运条",), PassRule(), TYPE)
-
-
-def build_foreign_world() -> Foreign:
-    """Two schools, prisons, a finished and a running class, exams, certificates, terminals, pictures, pages, requests."""
-    places = build_places()
-    staff = build_staff(places)
-    build_issuer(places)
-    course = add_course(provider=places.school, code="WELD-20", by=staff["trainer_wang"])
-    units = [UnitFacts("module", "m1", "防护须知"), UnitFacts("lesson", "l01", "面罩用法", "m1", {"body": []})]
-    edition = publish_edition(course=course, facts=facts("焊工入门外人班"), units=units, by=staff["reviewer_zhao"])
-    learners = build_learners(places, None, generated=30)
-    at_prison = [learner for learner in learners if learner.stay.organisation_id == places.prison.pk]
-    world = World(places, staff, edition)
-    build_finished_class(world, at_prison[:24])
-    bank = build_bank(places, staff, course)
-    build_running_class(world, at_prison[24:32], bank, now=timezone.now())
-    _terminals(places.prison, at_prison[0])
-    _media(places.school, staff["author_sun"])
-    people.ask_countersign(
-        act="people.test", about=at_prison[0], title="核对外人的身份证件", organisation=places.prison,
-        permission=VIEW_LEARNERS, by=staff["admin_prison"],
-    )  # fmt: skip
-    found = Foreign()
-    for name, source in _names():
-        found.names.setdefault(name, source)
-    for common in COMMON:
-        found.names.pop(common, None)
-    return found
-
-
-def _terminals(prison: Organisation, learner: Learner) -> None:
-    terminal, _token = enrol_terminal(organisation=prison, name="外人终端T-90", room=prison.rooms.first(), by=None)
-    issue_card(learner=learner, by=None, organisation=prison, pin="483920")
-    sign_in(terminal=terminal, learner_no=learner.learner_no, pin="483920")
-
-
-def _media(school: Organisation, by: User) -> None:
-    collection = Collection.get_first_root_node().add_child(name=f"{school.name}外人资料")
-    png = bytes.fromhex(
-        "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-        "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-    )
-    Picture.objects.create(
-        title="外人图片一张", file=ContentFile(png, "foreign.png"), collection=collection, uploaded_by_user=by, width=1,
-=======
 def build_foreign_world() -> Foreign:
     """The demo: two schools, prisons, a finished and a running class, exams, certificates, terminals. And what it has not:
     a learner at a terminal with an exam begun, a page and a document nobody has published, a request for a signature."""
@@ -163,18 +83,12 @@ def _unpublished(school: Organisation, by: User) -> None:
     collection = Collection.objects.get(depth=2, name__contains=school.name[:2])
     Picture.objects.create(
         title="外人图片一张", file=ContentFile(PNG, "foreign.png"), collection=collection, uploaded_by_user=by, width=1,
->>>>>>> people
         height=1,
     )  # fmt: skip
     Handout.objects.create(
         title="外人讲义一份", file=ContentFile(b"%PDF-1.4 foreign", "foreign.pdf"), collection=collection,
         uploaded_by_user=by,
     )  # fmt: skip
-<<<<<<< HEAD
-    root = Page.objects.filter(depth=2).first() or Page.get_first_root_node()
-    root.add_child(instance=Page(title="外人课程草稿", slug="foreign-draft", live=False))
-=======
->>>>>>> people
 
 
 def _names() -> Iterator[tuple[str, str]]:
@@ -228,11 +142,7 @@ def build_own_place() -> Own:
     course = add_course(provider=school, code="OWN-1", by=None)
     edition = publish_edition(
         course=course,
-<<<<<<< HEAD
-        facts=facts("青溪课"),
-=======
         facts=EditionFacts("青溪课", "", "", 16, 24, ("能安全地引弧和运条",), PassRule(), "skills"),
->>>>>>> people
         units=[UnitFacts("module", "m1", "青溪"), UnitFacts("lesson", "l01", "青溪", "m1", {"body": []})],
         by=None,
     )
@@ -245,10 +155,5 @@ def build_own_place() -> Own:
     learner = people.register_learner(full_name="欧阳若兰", gender="female", organisation=prison, by=None)
     terminal, token = enrol_terminal(organisation=prison, name="OWN-T", room=None, by=None)
     issue_card(learner=learner, by=None, organisation=prison, pin="739201")
-<<<<<<< HEAD
-    seat: Any = sign_in(terminal=terminal, learner_no=learner.learner_no, pin="739201")
-    return Own(staff, learner, token, seat[1] if isinstance(seat, tuple) else seat)
-=======
     _session, seat = sign_in(terminal=terminal, learner_no=learner.learner_no, pin="739201")
     return Own(staff, learner, token, seat)
->>>>>>> people

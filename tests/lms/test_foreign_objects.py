@@ -23,12 +23,9 @@ from wagtail.coreutils import resolve_model_string
 from wagtail.models import Collection, Page, PageViewRestriction, Revision, Task, TaskState, Workflow, WorkflowState
 
 from cms.media.models import Handout, Picture
-<<<<<<< HEAD
-=======
 from cms.pages.models import CoursePage
 from courses.catalogue.models import Edition
 from courses.exams.models import Attempt, Sitting
->>>>>>> people
 from courses.people.models import OrganisationUnit, Room
 from courses.terminals import middleware
 from tests.lms.foreign_world import Foreign, Own, build_foreign_world, build_own_place
@@ -52,11 +49,8 @@ PARAMETERS: dict[str, Any] = {
     "restriction_id": PageViewRestriction,
     "unit": OrganisationUnit,
     "room": Room,
-<<<<<<< HEAD
-=======
     "attempt": Attempt,
     "edition": Edition,
->>>>>>> people
     # fixed words
     "content_type_app_name": "wagtailcore",
     "content_type_model_name": "page",
@@ -67,13 +61,10 @@ PARAMETERS: dict[str, Any] = {
     "app_name": "wagtailcore",
     "uidb64": "MQ",
     "name": "x.png",
-<<<<<<< HEAD
-=======
     "component": "theory",
     "code": "l01",
     "screen": 1,
     "number": 1,
->>>>>>> people
     "token": "x",
     # rows of the person at the desk, or of nobody: there is no foreign one to open
     "session_id": ABSENT,
@@ -88,11 +79,8 @@ PK_OF: dict[str, type[models.Model]] = {
     "wagtailadmin_workflows:disable_task": Task,
     "wagtailadmin_workflows:edit_task": Task,
     "wagtailadmin_workflows:": Workflow,
-<<<<<<< HEAD
-=======
     "exams:start": Sitting,
     "pages_publish_course": CoursePage,
->>>>>>> people
 }
 # Models of which the foreign world has no object, and why that is no hole.
 NO_OBJECT = {
@@ -142,14 +130,11 @@ ALLOWED = {
 }
 # Models of Wagtail that belong to nobody in particular, shown to whoever may manage them.
 WAGTAILS_OWN = ("wagtailadmin_workflows:", "wagtailusers_groups:")
-<<<<<<< HEAD
-=======
 # Forms that offer what belongs to others, and what that is.
 OFFERED = {"classes:add": ("people.Organisation.name", "people.Region.name")}  # a prison may ask any school
 # What anybody may read: live pages, the names of schools.
 PUBLIC_AREAS = {"", "about", "verify", "c", "media", "_util"}
 PUBLIC_NAMES = ("wagtailcore.Page.", "pages.", "people.Organisation.name", "people.Region.name")
->>>>>>> people
 ENDS_SESSIONS = re.compile(r"logout|sign-out|sign_out")
 NOT_OURS_TO_WRITE = re.compile(r'^(INSERT INTO|UPDATE|DELETE FROM)\s+"(?!django_session|axes_)', re.IGNORECASE)
 
@@ -285,22 +270,15 @@ class Trial:
             self.problems.append(f"{what}: a fault of ours")
         if route.name in ALLOWED:
             return
-<<<<<<< HEAD
-=======
         if response.status_code == 200 and address.startswith("/documents/"):
             self.problems.append(f"{what}: serves a foreign document")
->>>>>>> people
         if response.status_code == 200 and any(self._is_model(route, name) for _kind, name in route.parameters()):
             self.problems.append(f"{what}: answers about a foreign object")
         # A message that waits for the next page is part of the answer.
         queued = getattr(getattr(response.wsgi_request, "_messages", None), "_queued_messages", [])
         body += " ".join(str(message) for message in queued)
-<<<<<<< HEAD
-        leaked = [name for name in self.foreign.names if name in body]
-=======
         fine = OFFERED.get(route.name, ()) + (PUBLIC_NAMES if route.area in PUBLIC_AREAS else ())
         leaked = [name for name, source in self.foreign.names.items() if name in body and not source.startswith(fine)]
->>>>>>> people
         if leaked:
             shown = ", ".join(f"{name} ({self.foreign.names[name]})" for name in leaked[:5])
             self.problems.append(f"{what}: shows {shown}")
@@ -339,15 +317,6 @@ def try_everything(who: str, client: Client, foreign: Foreign, chosen: list[Rout
     return trial
 
 
-<<<<<<< HEAD
-@pytest.fixture
-def worlds(settings) -> tuple[Foreign, Own]:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return build_foreign_world(), build_own_place()
-
-
-=======
->>>>>>> people
 def _write_list(trials: list[Trial]) -> None:
     LIST.parent.mkdir(exist_ok=True)
     lines = [line for trial in trials for line in trial.tried]
@@ -355,15 +324,10 @@ def _write_list(trials: list[Trial]) -> None:
     print(f"\n{len(lines)} requests on {len(routes())} routes; see {LIST}")
 
 
-<<<<<<< HEAD
-def test_no_route_shows_or_changes_what_belongs_to_others(worlds):
-    foreign, own = worlds
-=======
 def test_no_route_shows_or_changes_what_belongs_to_others(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     foreign, own = build_foreign_world(), build_own_place()
     _worth_the_name(foreign, own)
->>>>>>> people
     trials = []
     everything = routes()
     logging.disable(logging.ERROR)  # hundreds of refusals
@@ -388,23 +352,6 @@ def seated(own: Own) -> Client:
     return client
 
 
-<<<<<<< HEAD
-def test_the_foreign_world_is_worth_the_name(worlds):
-    """The test above would pass on an empty world: so the world is looked at first."""
-    foreign, own = worlds
-    sources = {source.partition(".")[2] for source in foreign.names.values()}
-    assert {"Learner.full_name", "Organisation.name", "TrainingClass.class_no"} - sources <= {"TrainingClass.class_no"}
-    assert len(foreign.names) > 60
-    assert "青溪监管所" not in foreign.names and own.learner.full_name not in foreign.names
-
-
-def test_an_own_object_is_not_refused(worlds):
-    """Nor would refusing everybody everything be right."""
-    _foreign, own = worlds
-    client = Client()
-    client.force_login(own.staff["own-everything"])
-    assert own.learner.full_name in client.get(f"/admin/learners/{own.learner.pk}/").content.decode()
-=======
 def _worth_the_name(foreign: Foreign, own: Own) -> None:
     """An empty world, or a desk that is refused everything, would pass as well: so both are looked at first."""
     sources = set(foreign.names.values())
@@ -416,4 +363,3 @@ def _worth_the_name(foreign: Foreign, own: Own) -> None:
     assert own.learner.full_name in client.get(f"/admin/learners/{own.learner.pk}/").content.decode()
     assert own.learner.full_name in client.get("/admin/learners/").content.decode()
     assert seated(own).get("/learn/").status_code == 200
->>>>>>> people
