@@ -1,5 +1,7 @@
 """The command line."""
 
+import pytest
+
 from lms.cli import COMMANDS, main
 
 
@@ -17,3 +19,30 @@ def test_a_new_secret_is_long_and_different_each_time(capsys):
     first, second = capsys.readouterr().out.split()
     assert first != second
     assert len(first) >= 48
+
+
+@pytest.mark.django_db
+def test_a_new_site_is_made_once_and_its_first_administrator_can_sign_in(
+    capsys, client, monkeypatch, tmp_path, settings
+):
+    from lms.cli import init
+
+    monkeypatch.setattr("django.core.management.call_command", lambda *args, **kwargs: None)
+    settings.LMS_SIGNING_KEY_DIR = tmp_path
+    arguments = ["--institution", "江州市人社局", "--admin", "first"]
+    assert init.run(arguments) == 0
+    said = capsys.readouterr().out
+    password = said.split("password ")[1].split()[0]
+    assert client.post("/staff/login/", {"username": "first", "password": password}).status_code == 302
+    assert client.get("/admin/").status_code == 200
+    assert init.run(arguments) == 0
+    assert "password" not in capsys.readouterr().out, "run again, it shows no password: there is no new one"
+
+
+@pytest.mark.django_db
+def test_a_site_without_a_name_is_refused_with_a_sentence(capsys, monkeypatch):
+    from lms.cli import init
+
+    monkeypatch.setattr("django.core.management.call_command", lambda *args, **kwargs: None)
+    assert init.run(["--admin", "first"]) == 1
+    assert capsys.readouterr().err
