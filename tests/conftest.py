@@ -31,8 +31,9 @@ def _migrations_hash() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb():
-    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+def django_db_keepdb(request):
+    """The copied SQLite file is ready as it is; PostgreSQL's is kept where `--reuse-db` asks for it."""
+    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or request.config.getvalue("reuse_db")
 
 
 @pytest.fixture(scope="session")
