@@ -27,10 +27,10 @@ def _reads_the_form(request):
 
 
 urlpatterns = [
-    *urls.urlpatterns,
     path("fails/", _fails),
     path("forbidden/", _forbidden),
     path("reads/", _reads_the_form),
+    *urls.urlpatterns,
 ]
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.lms.test_errors")]

@@ -1,7 +1,6 @@
 """Chinese words are found on both databases, by whole words, by single characters and while typing."""
 
 import pytest
-from django.db import transaction
 from wagtail.models import Page
 from wagtail.search.index import insert_or_update_object
 
@@ -41,20 +40,17 @@ QUERIES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def found(django_db_setup, django_db_blocker):
-    """Asks for pages; the eight pages are made once for the whole table and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        root = Page.get_first_root_node()
-        for slug, title in TITLES.items():
-            insert_or_update_object(root.add_child(instance=Page(title=title, slug=slug)))
+@pytest.fixture
+def found(db):
+    """Asks for pages, of which there are eight."""
+    root = Page.get_first_root_node()
+    for slug, title in TITLES.items():
+        insert_or_update_object(root.add_child(instance=Page(title=title, slug=slug)))
 
-        def find(query, how="search", **kwargs):
-            with django_db_blocker.unblock():
-                return {page.slug for page in getattr(Page.objects.child_of(root), how)(query, **kwargs)}
+    def find(query, how="search", **kwargs):
+        return {page.slug for page in getattr(Page.objects.child_of(root), how)(query, **kwargs)}
 
-        yield find
-        transaction.set_rollback(True)
+    return find
 
 
 @pytest.mark.parametrize(("text", "indexed"), [
