@@ -80,7 +80,7 @@ class CourseQuerySet(models.QuerySet["Course"]):
         return self.filter(current__isnull=False, withdrawn_at__isnull=True)
 
 
-class Course(index.Indexed, models.Model):
+class Course(index.Indexed, models.Model):  # type: ignore[django-manager-missing]  # pages live two storeys up
     """What a school teaches under one code, over all its editions. `current` is the one published last."""
 
     provider = models.ForeignKey(Organisation, models.PROTECT, related_name="courses", verbose_name=_("school"))

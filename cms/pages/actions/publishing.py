@@ -111,7 +111,7 @@ def keep_pictures(edition: Edition) -> list[Picture]:
     for text in LessonText.objects.filter(units__edition=edition).distinct():
         wanted[text.pk] = set(pictures_in(text.content["body"]))
     pictures = {picture.pk: picture for picture in Picture.objects.filter(pk__in=set().union(*wanted.values()))}
-    for text, shown in wanted.items():
+    for text, shown in wanted.items():  # type: ignore[assignment]
         for picture in shown & pictures.keys():
             # One by one: each save tells Wagtail's index of references, which then says why a picture cannot be deleted.
             KeptPicture.objects.get_or_create(text_id=text, picture_id=picture)
