@@ -21,10 +21,10 @@ SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desk": (1366, 768)}
 
 
 def pytest_collection_modifyitems(items):
-    """Browser tests empty the database after each test; what the migrations wrote (Wagtail's root page) comes back."""
+    """The live server sees only what is committed."""
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+            item.add_marker(pytest.mark.django_db(transaction=True))
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +32,7 @@ def browser(django_db_setup):
     """One Chromium for the whole run. Where there is none the tests are skipped; on CI that is a failure.
 
     Playwright runs an event loop in this thread, and inside it Django hands out connections of its own: the new one
-    must know what the migrations wrote, and is closed before the test database is dropped.
+    is closed before the test database is dropped.
     """
     if not Path(CHROMIUM).exists():
         reason = f"no Chromium at {CHROMIUM}; set LMS_CHROMIUM"
@@ -41,10 +41,7 @@ def browser(django_db_setup):
         pytest.skip(reason)
     from playwright.sync_api import sync_playwright
 
-    contents = getattr(connections["default"], "_test_serialized_contents", None)
     with sync_playwright() as playwright:
-        if contents:
-            connections["default"]._test_serialized_contents = contents
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
         yield chromium
         chromium.close()

@@ -21,7 +21,7 @@ from courses.exams.views.replies import TOKEN_COOKIE
 from tests.courses.building import make_world
 from tests.courses.exams.building import exam_room, sit_down
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CSRF = "k" * 32
 
 
