@@ -1,15 +1,23 @@
-"""Pictures that something frozen shows are not deleted: the answer is a sentence, not an error."""
+"""Documents stay with their school; pictures that something frozen shows are not deleted."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 
-from cms.media.models import Picture
+from cms.media.models import Handout, Picture
+from cms.media.permissions import can_read_handout
+
+
+@hooks.register("before_serve_document")
+def keep_handouts_with_their_school(handout: Handout, request: HttpRequest) -> None:
+    """Wagtail serves a document to whoever knows its number: 404 for people of other schools."""
+    if not can_read_handout(request.user, handout):
+        raise Http404
 
 
 @hooks.register("before_bulk_action")

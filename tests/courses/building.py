@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -47,6 +48,8 @@ class World:
     room: Room
     edition: Edition
     staff: dict[str, User] = field(default_factory=dict)
+    taught_class: TrainingClass | None = None  # where the module's scene has one already: what `taught` gives
+    exam_room: Any = None  # the same for `exam_room`
 
     def __getattr__(self, name: str) -> User:
         try:

@@ -1,17 +1,27 @@
 """Worlds for the training record."""
 
+import copy
+
 import pytest
 
 from courses.people import actions as people
 from courses.people.models import Organisation
 from courses.people.permissions import Role
 from tests.courses.building import World, make_world, staff
+from tests.keeping import kept
+
+
+@pytest.fixture(scope="module")
+def scene(request, django_db_setup, django_db_blocker):
+    """The world of a test module, built once. A module that needs more than the bare one names it: `build_scene = …`."""
+    with kept(django_db_blocker, getattr(request.module, "build_scene", make_world)) as built:
+        yield built
 
 
 @pytest.fixture
-def world(db) -> World:
+def world(scene, db) -> World:
     """A prison, a school, the city above both, their staff and a course of 20 hours."""
-    return make_world()
+    return copy.deepcopy(scene)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from courses.questions.models import Bank
 from courses.terminals import actions as terminals
 from courses.terminals import middleware
 from courses.terminals.models import Terminal
-from tests.courses.building import World, at, enrolments, staff
+from tests.courses.building import World, at, enrolments, make_world, staff
 from tests.courses.results.building import NAMES, taught
 
 OPENED = at(10, 9)
@@ -101,6 +101,11 @@ def exam_room(
     opened: bool = True, when: datetime = OPENED,
 ) -> ExamRoom:  # fmt: skip
     """王国强, 李德顺, 陈小龙 and 张志远 may sit; 赵铁柱 has too few hours (P1 step 4)."""
+    if world.exam_room:
+        room = world.exam_room
+        if opened:
+            room.sitting = exams.open_sitting(sitting=room.sitting, by=room.invigilator, at=when)
+        return room
     training_class = taught(world, names)
     bank = fill_bank(world, count)
     exam = exams.create_exam(
@@ -125,6 +130,13 @@ def exam_room(
         room.terminals.append(terminal)
         room.tokens.append(token)
     return room
+
+
+def exam_scene(when: datetime = OPENED) -> World:
+    """A scene for modules that begin in the exam room: everything is planned, nothing is open."""
+    world = make_world()
+    world.exam_room = exam_room(world, when=when, opened=False)
+    return world
 
 
 def later(seconds: float, when: datetime = OPENED) -> datetime:

@@ -9,9 +9,10 @@ from courses.exams import actions as exams
 from courses.exams.booklet import Booklet
 from courses.exams.models import Answer, AnswerLog, Attempt, Grade, PaperItem
 from courses.exams.rules.protocol import Reply
-from tests.courses.exams.building import OPENED, later, right
+from tests.courses.exams.building import OPENED, exam_room, exam_scene, later, right
 
 END = 90 * 60
+build_scene = exam_scene
 
 
 @pytest.fixture
@@ -72,8 +73,6 @@ def test_who_is_not_on_the_list_or_short_of_hours_cannot_start_exm_2(room):
 
 
 def test_nobody_starts_before_the_sitting_is_open(world):
-    from tests.courses.exams.building import exam_room
-
     closed = exam_room(world, opened=False)
     with pytest.raises(ValidationError):
         closed.start()

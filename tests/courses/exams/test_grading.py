@@ -1,11 +1,9 @@
 """Marks that cannot be right, marks by the wrong person, corrections by two, and entries: everything is stored or nothing."""
 
-import threading
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 
 from courses.classes import actions as classes
 from courses.exams import actions
@@ -15,9 +13,19 @@ from courses.people.models import Countersign
 from courses.questions import actions as questions
 from tests.courses.building import at, draft, learner
 from tests.courses.english import english
-from tests.courses.results.building import EXAM_DAY, RESIT_DAY, assess_all, entries, examined, marks, taught
+from tests.courses.results.building import (
+    EXAM_DAY,
+    RESIT_DAY,
+    assess_all,
+    entries,
+    examined,
+    marks,
+    taught,
+    taught_scene,
+)
 
 pytestmark = pytest.mark.django_db
+build_scene = taught_scene
 __all__ = ["english"]  # an autouse fixture
 
 
@@ -293,36 +301,6 @@ def test_released_marks_are_released_once(world):
     assert actions.release_grades(exam=theory, by=world.examiner_1, at=at(12)) == 2
     assert actions.release_grades(exam=theory, by=world.examiner_1, at=at(13)) == 0
     assert set(theory.grades.values_list("released_at", flat=True)) == {at(12)}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_examiners_who_type_the_same_sheet_at_once_store_one_mark(world):
-    _class, theory, _practice = examined(world)
-    wang = entries(theory.training_class)["王国强"]
-    answers = []
-    start = threading.Barrier(2)
-
-    def sheet(examiner, score):
-        try:
-            start.wait(10)
-            type_in(world, theory, {wang.pk: score}, by=examiner)
-            answers.append("stored")
-        except ValidationError as refusal:
-            answers.append(refusal.messages[0])
-        finally:
-            connection.close()
-
-    threads = [
-        threading.Thread(target=sheet, args=(examiner, score))
-        for examiner, score in ((world.examiner_1, "85"), (world.examiner_2, "58"))
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert theory.grades.count() == 1
-    assert answers.count("stored") == 1
-    assert any("A score stands already" in answer for answer in answers)
 
 
 def test_exm_6_one_sits_on_the_terminal_and_the_others_on_paper_p1_step_5(world):

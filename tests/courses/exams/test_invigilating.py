@@ -7,9 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.exams.models import Attempt, Incident, Sitting
-from tests.courses.exams.building import exam_room
+from tests.courses.exams.building import exam_room, exam_scene
 
 pytestmark = pytest.mark.django_db
+
+
+def build_scene():
+    return exam_scene(timezone.now() - timedelta(minutes=5))
 
 
 @pytest.fixture

@@ -12,7 +12,11 @@ from courses.exams import actions as exams
 from courses.exams.booklet import Booklet
 from courses.exams.models import Answer, AnswerLog, Attempt
 from courses.exams.views.replies import TOKEN_COOKIE
-from tests.courses.exams.building import exam_room, right, sit_down
+from tests.courses.exams.building import exam_room, exam_scene, right, sit_down
+
+
+def build_scene():
+    return exam_scene(timezone.now() - timedelta(minutes=1))
 
 
 @pytest.fixture(autouse=True)

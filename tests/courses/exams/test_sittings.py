@@ -15,9 +15,10 @@ from courses.journal.models import JournalEntry
 from courses.people.models import Room, User
 from courses.questions import actions as questions
 from tests.courses.building import at
-from tests.courses.exams.building import OPENED, exam_room, later, right
+from tests.courses.exams.building import OPENED, exam_room, exam_scene, later, right
 
 END = 90 * 60
+build_scene = exam_scene
 
 
 @pytest.fixture

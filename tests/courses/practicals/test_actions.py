@@ -8,9 +8,10 @@ from courses.exams.models import Grade
 from courses.practicals import actions
 from courses.practicals.models import Assessment
 from tests.courses.building import at
-from tests.courses.results.building import EXAM_DAY, entries, examined, marks
+from tests.courses.results.building import EXAM_DAY, entries, examined, marks, taught_scene
 
 pytestmark = pytest.mark.django_db
+build_scene = taught_scene
 
 
 @pytest.fixture

@@ -5,30 +5,17 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from courses.classes.models import TrainingClass
 from courses.exams import actions as exams
-from courses.exams.models import ExamEntry, Grade
+from courses.exams.models import Grade
 from courses.people.models import Countersign
 from courses.practicals.models import Assessment
 from courses.results import actions
 from courses.results.models import Outcome
 from tests.courses.building import at
-from tests.courses.results.building import NAMES, assess_all, entries, examined, marks, taught
+from tests.courses.results.building import assess_all, entries, examined, marks, taught, taught_scene
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def visit(client):
-    """`visit(user, name, obj)` reads a page; with data it posts. Returns the response, and its text."""
-
-    def go(user, name, *args, data=None, follow=True):
-        client.force_login(user)
-        url = reverse(name, args=[getattr(arg, "pk", arg) for arg in args])
-        response = client.get(url) if data is None else client.post(url, data, follow=follow)
-        return response, " ".join(response.content.decode().split())
-
-    return go
+build_scene = taught_scene
 
 
 def graded(world):
@@ -48,13 +35,6 @@ def test_exm_2_the_list_shows_who_may_sit_and_why_not(world, visit):
     assert "5 learners are on the exam list." in text
     assert "Hours short: 14/20, 16 needed" in text
     assert "4 of 5 may sit" in text
-
-
-def test_exm_2_an_unmarked_session_is_named_on_the_page(world, visit):
-    training_class = taught(world, last_session_marked=False)
-    _page, text = visit(world.admin_provider, "exams_class", training_class, data={"act": "entries"})
-    assert "session 6 (2025-09-08)" in text
-    assert not ExamEntry.objects.exists()
 
 
 def test_an_exam_is_set_up_on_a_form(world, visit):
@@ -253,15 +233,6 @@ def test_who_may_not_examine_sees_no_sheet(world, visit):
             assert client_page.status_code == 302  # Wagtail's refusal: home, with a sentence
 
 
-def test_cls_7_the_page_says_what_keeps_the_class_open_and_closes_it(world, visit):
-    training_class = taught(world, last_session_marked=False)
-    _page, text = visit(world.admin_provider, "results_class", training_class, data={"act": "close"})
-    assert "session 6" in text
-    assert "Session 6, 2025-09-08: 0 of 5 are marked." in text
-    training_class.refresh_from_db()
-    assert training_class.state == TrainingClass.State.RUNNING
-
-
 def test_exm_7_a_changed_mark_offers_to_open_the_result_again(world, visit):
     training_class, theory, _practice = graded(world)
     actions.propose(training_class=training_class, by=world.examiner_1, at=at(11))
@@ -277,38 +248,3 @@ def test_exm_7_a_changed_mark_offers_to_open_the_result_again(world, visit):
         visit(world.examiner_1, "results_reopen", outcome, data={"reason": "卷面加错"})
     fresh = Outcome.objects.live().get(enrolment=outcome.enrolment)
     assert (fresh.state, fresh.passed) == ("proposed", False)
-
-
-@pytest.mark.parametrize("name", ["exams_class", "results_class", "exams_marks", "practicals_sheet"])
-def test_pages_take_the_same_number_of_queries_for_1_and_30_learners(world, visit, name):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    counts = []
-    for number, names in enumerate((NAMES[:1], tuple(f"王{NUMERALS[n]}" for n in range(30)))):
-        world.room.name = f"室{number}"
-        training_class, theory, practice = first_or_second(world, names, number)
-        marks(world, theory, **dict.fromkeys(names, 70))
-        assess_all(world, practice, **dict.fromkeys(names, (70, 72)))
-        about = {"exams_marks": theory, "practicals_sheet": practice}.get(name, training_class)
-        visit(world.examiner_1, name, about)  # warms caches of content types and rights
-        with CaptureQueriesContext(connection) as found:
-            page, _text = visit(world.examiner_1, name, about)
-        assert page.status_code == 200
-        counts.append(len(found))
-    assert counts[0] == counts[1]
-
-
-NUMERALS = [tens + ones for tens in "甲乙丙" for ones in "一二三四五六七八九十"]
-
-
-def first_or_second(world, names, number):
-    """A second class of the same weeks needs its own trainer and room."""
-    if number:
-        from courses.people.models import Room
-        from courses.people.permissions import Role
-        from tests.courses.building import staff
-
-        world.room = Room.objects.create(organisation=world.prison, name="第二教室")
-        world.staff["trainer"] = staff("trainer_two", Role.TRAINER, world.school, "二老师")
-    return examined(world, names, class_no=f"2025-WELD-{number}")

@@ -7,15 +7,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from courses.classes.models import Enrolment, TrainingClass
 from courses.exams import actions as exams
-from courses.exams.models import ExamEntry, Grade
+from courses.exams.models import Grade
 from courses.people.models import Countersign
 from courses.results import actions
 from courses.results.models import Outcome
 from courses.results.rules import pass_rates
 from tests.courses.building import at
-from tests.courses.results.building import assess_all, entries, examined, marks, taught
+from tests.courses.results.building import assess_all, entries, examined, marks, taught, taught_scene
 
 pytestmark = pytest.mark.django_db
+build_scene = taught_scene
 EXAM_DAY, RESIT_DAY = date(2025, 9, 10), date(2025, 9, 24)
 
 
@@ -27,19 +28,6 @@ def rates(training_class, moment):
     evidence = Outcome.objects.evidence_of(training_class, moment)
     found = pass_rates(evidence.values(), training_class.edition.pass_rule, training_class.run_rules)
     return [(rate.part, rate.whole, rate.text) for rate in (found.first, found.final)]
-
-
-def test_p1_step_4_the_exam_list_waits_for_every_register_exm_2(world):
-    training_class = taught(world, last_session_marked=False)
-    with pytest.raises(ValidationError) as refusal:
-        exams.make_entries(training_class=training_class, by=world.admin_provider, at=at(9))
-    assert "session 6 (2025-09-08)" in refusal.value.messages[0]
-    assert not ExamEntry.objects.exists()
-    with pytest.raises(ValidationError) as refusal:
-        actions.close_class(training_class=training_class, by=world.admin_provider, at=at(9))
-    assert "session 6" in refusal.value.messages[0]
-    training_class.refresh_from_db()
-    assert training_class.state == TrainingClass.State.RUNNING
 
 
 def test_p1_step_4_the_exam_list_names_who_may_sit_and_why_not_exm_2(world):
@@ -178,21 +166,6 @@ def correct(world, exam, name, **wanted):
     grade = exam.grades.live().get(entry__enrolment__learner__full_name=name)
     wish = exams.correct_grade(grade=grade, by=world.examiner_1, reason="加分算错", at=at(11), **wanted)
     return exams.decide_correction(correction=wish, by=world.admin_provider, approve=True, at=at(11))
-
-
-def test_results_wait_for_the_end_of_teaching(world):
-    training_class = taught(world, last_session_marked=False)
-    for verb in (actions.propose, actions.close_class):
-        with pytest.raises(ValidationError) as refusal:
-            verb(training_class=training_class, by=world.admin_provider, at=at(6))
-        assert "Session 6 on 2025-09-08 is still to come" in refusal.value.messages[0]
-
-
-def test_nothing_is_proposed_before_there_are_marks(world):
-    training_class, _theory, _practice = examined(world, names=("王国强", "李德顺"))
-    with pytest.raises(ValidationError) as refusal:
-        actions.propose(training_class=training_class, by=world.admin_provider, at=at(11))
-    assert "scores are missing" in refusal.value.messages[0]
 
 
 @pytest.mark.parametrize("who", ["admin_prison", "officer", "trainer", "examiner_1"])
