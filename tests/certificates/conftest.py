@@ -1,8 +1,13 @@
 """A small true world for certificates: a school that teaches in a prison, a bureau above both, three learners who passed."""
 
+import copy
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -18,6 +23,7 @@ from courses.people.actions import add_organisation, appoint, register_learner
 from courses.people.models import Learner, Organisation, User
 from courses.people.permissions import Role
 from courses.results.models import Outcome
+from tests.keeping import kept
 
 Kind = Organisation.Kind
 AWARDED = date(2025, 9, 30)
@@ -145,15 +151,32 @@ def build() -> World:
     return world
 
 
-@pytest.fixture(autouse=True)
-def own_private_files(tmp_path):
-    """Signing keys, papers and the issue log of a test are its own."""
+@contextmanager
+def private_files_in(folder: Path) -> Iterator[None]:
+    """Signing keys, papers and the issue log lie here meanwhile."""
     before = settings.LMS_SIGNING_KEY_DIR, settings.PRIVATE_ROOT
-    settings.LMS_SIGNING_KEY_DIR, settings.PRIVATE_ROOT = tmp_path / "signing", tmp_path / "private"
+    settings.LMS_SIGNING_KEY_DIR, settings.PRIVATE_ROOT = folder / "signing", folder / "private"
     yield
     settings.LMS_SIGNING_KEY_DIR, settings.PRIVATE_ROOT = before
 
 
+@pytest.fixture(scope="module")
+def scene(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world of a test module, built once, and the folder of its signing keys."""
+    folder = tmp_path_factory.mktemp("scene")
+    with private_files_in(folder), kept(django_db_blocker, build) as built:
+        yield built, folder
+
+
+@pytest.fixture(autouse=True)
+def own_private_files(tmp_path):
+    """Signing keys, papers and the issue log of a test are its own."""
+    with private_files_in(tmp_path):
+        yield
+
+
 @pytest.fixture
-def world(db):
-    return build()
+def world(scene, db, own_private_files, tmp_path):
+    built, folder = scene
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    return copy.deepcopy(built)

@@ -1,22 +1,20 @@
 """Batches: nothing is issued that two people have not agreed on, and nothing is issued twice."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from certificates.issuing import actions, issue_log, keys
+from certificates.issuing import actions, keys
 from certificates.issuing.models import Batch, BatchItem, Certificate, PublicRecord, RegisterCounter
 from certificates.issuing.rules import credential, number
 from courses.journal.models import JournalEntry
 from courses.people.actions import correct_learner
 from courses.people.models import Organisation
 from courses.results.models import Outcome
-from tests.certificates.conftest import AWARDED, build
+from tests.certificates.conftest import AWARDED
 
 
 def prepare(world, outcomes=None, by=None, **changes):
@@ -292,29 +290,3 @@ def test_preparing_asks_the_same_number_of_questions_for_one_and_for_many(world,
         world.passed(f"学员甲{'乙丙丁'[n]}")
     with django_assert_max_num_queries(24):
         prepare(world, world.outcomes[:count])
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_releases_at_the_same_moment_give_each_learner_one_certificate(tmp_path):
-    """CRT-9, must be seen 2: two people press release together; the tasks of both run at once."""
-    world = build()
-    batch = world.prepared()
-    start = Barrier(2)
-
-    def press(_n):
-        try:
-            start.wait()
-            actions.work_on_batch(batch=actions.release_batch(batch=batch, by=world.releaser))
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(press, range(2)))
-    certificates = Certificate.objects.order_by("register_number")
-    assert [c.register_number for c in certificates] == [f"2025-990103-2-{n:06d}" for n in (1, 2, 3)]
-    assert {c.learner_id for c in certificates} == {learner.pk for learner in world.learners}
-    assert Batch.objects.get().state == Batch.State.DONE
-    # after the commits: a line each on disk, and a paper each drawn by the task
-    assert sorted(line["number"] for line in issue_log.lines()) == sorted(c.number for c in certificates)
-    assert all(c.pdf and c.pdf_sha256 for c in certificates)
-    assert actions.audit_register() == (3, [])
