@@ -43,6 +43,7 @@ class Foreign:
     """What exists over there: an object of each model, and every name by which a leak would show."""
 
     names: dict[str, str] = field(default_factory=dict)  # name: where it comes from
+    pages: list[tuple[object, ...]] = field(default_factory=list)
 
     def object_of(self, model: type[models.Model]) -> models.Model | None:
         """The first object of a model. What is ours is made after it, so the first one is foreign."""
@@ -52,6 +53,15 @@ class Foreign:
         if model is Collection:
             return Collection.objects.filter(depth__gt=1).order_by("pk").first()
         return manager.order_by("pk").first()
+
+    def pages_are_as_they_were(self) -> bool:
+        """Whether no page over there was moved, changed, published or taken down."""
+        return _pages([page[0] for page in self.pages]) == self.pages
+
+
+def _pages(ids: list[int] | None = None) -> list[tuple[object, ...]]:
+    found = Page.objects.order_by("pk") if ids is None else Page.objects.filter(pk__in=ids).order_by("pk")
+    return list(found.values_list("pk", "path", "title", "live", "latest_revision_id", "has_unpublished_changes"))
 
 
 def build_foreign_world() -> Foreign:
@@ -74,6 +84,7 @@ def build_foreign_world() -> Foreign:
     for name, source in _names():
         if name not in COMMON:
             found.names.setdefault(name, source)
+    found.pages = _pages()
     return found
 
 
