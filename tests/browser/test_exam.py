@@ -77,6 +77,9 @@ def saved(page):
 
 
 def answer_by_keyboard(page, wanted):
+    """Type the answer to a question that has none yet, once the script has taken the page over."""
+    expect(page.locator("[data-form][data-live]")).to_be_visible()
+    expect(page.locator("[data-status]")).to_have_attribute("data-status", re.compile("empty|waiting"))
     field = page.locator("[data-place] input[inputmode=decimal]")
     if field.count():
         expect(field).to_be_focused()
@@ -86,7 +89,6 @@ def answer_by_keyboard(page, wanted):
             page.keyboard.press(letter.lower())
 
 
-@pytest.mark.xfail(strict=False, reason="times out now and then on a busy machine; the cause is not found yet")
 def test_an_exam_by_keyboard_with_a_reload_a_pause_and_a_receipt(page, at_exam, room, axe, fits, screenshot):
     at_exam(page)
     attempt = attempt_of(room)
@@ -152,7 +154,7 @@ def test_the_same_without_scripts(page_without_js, at_exam, room, axe, fits, scr
             field.fill(wanted[number][0])
         for letter in wanted[number]:
             if not field.count():
-                page.locator(f'input[name=answer][value="{letter}"]').check(force=True)
+                page.locator(f'label:has(input[name=answer][value="{letter}"])').click()
         if number == 10:
             exams.pause_room(
                 sitting=room.sitting, by=room.invigilator, reason="点名", at=timezone.now() - timedelta(seconds=11)
@@ -205,11 +207,11 @@ def test_more_time_is_seen_and_the_end_hands_in_by_itself(page, at_exam, room):
     at_exam(page)
     attempt = attempt_of(room)
     now = timezone.now()
-    Attempt.objects.filter(pk=attempt.pk).update(started_at=now - timedelta(minutes=90) + timedelta(seconds=25))
+    Attempt.objects.filter(pk=attempt.pk).update(started_at=now - timedelta(minutes=90) + timedelta(seconds=14))
     page.reload()
     expect(page.locator("[data-clock]").first).to_contain_text("0")
-    exams.extend(sitting=room.sitting, seconds=10, reason="大字试卷", by=room.invigilator, attempt=attempt)
-    page.wait_for_timeout(26_000)
+    exams.extend(sitting=room.sitting, seconds=8, reason="大字试卷", by=room.invigilator, attempt=attempt)
+    page.wait_for_timeout(15_000)
     assert Attempt.objects.get(pk=attempt.pk).state == "open"
     page.wait_for_url("**/receipt/", timeout=20_000)
     assert Attempt.objects.get(pk=attempt.pk).state == "submitted"

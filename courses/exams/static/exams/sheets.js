@@ -29,6 +29,7 @@ export class Sheets {
     document.addEventListener("keydown", (event) => this.key(event));
     this.sheet.section.querySelector("[inputmode=decimal]")?.focus();
     this.status();
+    this.form.dataset.live = ""; // keys are heard from here on
     this.fetchAll();
   }
 
