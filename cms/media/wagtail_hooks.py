@@ -13,9 +13,12 @@ from cms.media.models import Handout, Picture
 from cms.media.permissions import can_read_handout
 
 
-@hooks.register("before_serve_document")
+@hooks.register("before_serve_document", order=10)
 def keep_handouts_with_their_school(handout: Handout, request: HttpRequest) -> None:
-    """Wagtail serves a document to whoever knows its number: 404 for people of other schools."""
+    """Wagtail serves a document to whoever knows its number: 404 for people of other schools.
+
+    After Wagtail's own look at the collection, which sends visitors to sign in.
+    """
     if not can_read_handout(request.user, handout):
         raise Http404
 
