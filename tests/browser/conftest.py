@@ -154,10 +154,13 @@ def fits():
 
 @pytest.fixture
 def at_every_size():
-    """`for size in at_every_size(page)`: the same page on a telephone, a tablet and a classroom screen."""
+    """`for size in at_every_size(page)`: the same page on a telephone, a tablet and a classroom screen.
 
-    def each(page):
-        for size, (width, height) in SIZES.items():
+    `more` names further windows: `{"zoomed": (683, 384)}` is a classroom screen at 200 %.
+    """
+
+    def each(page, **more):
+        for size, (width, height) in (SIZES | more).items():
             page.set_viewport_size({"width": width, "height": height})
             yield size
 

@@ -25,20 +25,19 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet", "desk"])
-def test_public_pages_read_well_without_scripts(open_page, published, axe, fits, screenshot, size):
-    page = open_page(size, scripts=False)
+def test_public_pages_read_well_without_scripts(page_without_js, published, fits, at_every_size, screenshot):
+    page = page_without_js
     for name, address in PAGES.items():
         assert page.goto(address).status == 200
-        fits(page)
-        screenshot(page, f"public-{name}-{size}")
+        for size in at_every_size(page):
+            fits(page)
+            screenshot(page, f"public-{name}-{size}")
 
 
-def test_public_pages_are_accessible(open_page, published, axe):
-    for size in ("phone", "desk"):
-        page = open_page(size)
-        for address in PAGES.values():
-            page.goto(address)
+def test_public_pages_are_accessible(page, published, axe, at_every_size):
+    for address in PAGES.values():
+        page.goto(address)
+        for _size in at_every_size(page):
             axe(page)
 
 

@@ -8,15 +8,14 @@ from django.conf import settings
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet", "desk"])
-def test_not_found_is_a_calm_page_that_leads_on(open_page, axe, fits, screenshot, size):
-    page = open_page(size)
+def test_not_found_is_a_calm_page_that_leads_on(page, axe, fits, at_every_size, screenshot):
     response = page.goto("/there/is/no/such/page/")
     assert response.status == 404
     assert page.locator("main a").get_attribute("href") == "/"
-    axe(page)
-    fits(page)
-    screenshot(page, f"error-404-{size}")
+    for size in at_every_size(page):
+        axe(page)
+        fits(page)
+        screenshot(page, f"error-404-{size}")
 
 
 def test_not_found_needs_no_scripts_and_few_requests(page_without_js):

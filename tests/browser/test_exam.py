@@ -240,9 +240,9 @@ def at_exam_again(page, seat):
     return page
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet", (1024, 768)])
-def test_it_fits_smaller_screens(open_page, at_exam, fits, axe, screenshot, size):
-    page = at_exam(open_page(size))
-    fits(page)
-    axe(page)
-    screenshot(page, f"exam-question-{size if isinstance(size, str) else 1024}")
+def test_it_fits_other_screens(page, at_exam, fits, axe, at_every_size, screenshot):
+    at_exam(page)
+    for size in at_every_size(page, old=(1024, 768)):
+        fits(page)
+        axe(page)
+        screenshot(page, f"exam-question-{size}")

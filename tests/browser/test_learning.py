@@ -183,10 +183,10 @@ def test_one_click_of_the_officer_empties_the_screens(at_desk, school):
     assert TerminalSession.objects.get().ended_by == "staff"
 
 
-@pytest.mark.parametrize("size", [(512, 384), (683, 384), (1366, 768)], ids=str)
-def test_two_hundred_percent_and_large_letters_lose_nothing(at_desk, school, fits, screenshot, size):
+def test_two_hundred_percent_and_large_letters_lose_nothing(at_desk, school, fits, at_every_size, screenshot):
     """P3 step 3: 200 % of 1024 and of 1366 px, with the learner's large letters on top."""
-    page = at_desk(school.zhou, size=size)
+    page = at_desk(school.zhou)
+    zoomed = {"old-zoomed": (512, 384), "zoomed": (683, 384)}
     unit = lesson(school.training_class.edition)
     for address in (
         "/learn/",
@@ -195,12 +195,14 @@ def test_two_hundred_percent_and_large_letters_lose_nothing(at_desk, school, fit
         "/learn/certificates/",
     ):
         page.goto(address)
-        fits(page)
-        screenshot(page, f"learn-{size[0]}-{address.strip('/').replace('/', '-')}")
+        for size in at_every_size(page, **zoomed):
+            fits(page)
+            screenshot(page, f"learn-{address.strip('/').replace('/', '-')}-{size}")
     page.goto(f"/learn/{unit.edition_id}/m1-l1/3/")
     page.get_by_role("radio", name="看一眼焊缝").check()
     page.get_by_role("button", name="我选好了").click()
-    fits(page)
+    for _size in at_every_size(page, **zoomed):
+        fits(page)
 
 
 def test_targets_are_large_and_letters_too(at_desk, school):

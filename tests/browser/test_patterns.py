@@ -10,20 +10,14 @@ def boss(django_user_model):
     return django_user_model.objects.create_superuser("boss", "boss@qihang.example", "a long enough word")
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet", "desk"])
-def test_every_part_is_accessible_and_fits(open_page, sign_in_staff, boss, axe, fits, screenshot, size):
-    page = sign_in_staff(open_page(size), boss)
-    assert page.goto("/patterns/").status == 200
-    axe(page)
-    fits(page)
-    screenshot(page, f"patterns-{size}")
-
-
-def test_parts_survive_large_text(open_page, sign_in_staff, boss, fits):
+def test_every_part_is_accessible_and_fits(page, sign_in_staff, boss, axe, fits, at_every_size, screenshot):
     """200 % zoom of a classroom screen is a window of half its width."""
-    page = sign_in_staff(open_page((683, 384)), boss)
-    page.goto("/patterns/")
-    fits(page)
+    sign_in_staff(page, boss)
+    assert page.goto("/patterns/").status == 200
+    for size in at_every_size(page, zoomed=(683, 384)):
+        axe(page)
+        fits(page)
+        screenshot(page, f"patterns-{size}")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -43,19 +43,18 @@ def people(prison):
     return admin
 
 
-@pytest.mark.parametrize("size", ["phone", "tablet", "desk"])
-def test_the_sign_in_page_is_light_accessible_and_fits(open_page, prison, axe, fits, screenshot, size):
-    page = open_page(size)
+def test_the_sign_in_page_is_light_accessible_and_fits(page, prison, axe, fits, at_every_size, screenshot):
     page.goto("/staff/login/")
-    axe(page)
-    fits(page)
-    screenshot(page, f"staff-login-{size}")
+    for size in at_every_size(page):
+        axe(page)
+        fits(page)
+        screenshot(page, f"staff-login-{size}")
     page.fill("input[name=username]", "nobody")
     page.fill("input[name=password]", "nothing-at-all")
     page.click("main button[type=submit]")
     assert page.locator("[role=alert]").is_visible()
     axe(page)
-    screenshot(page, f"staff-login-error-{size}")
+    screenshot(page, "staff-login-error")
 
 
 def test_an_officer_registers_a_learner_with_the_keyboard_alone(page, people, prison, screenshot):
@@ -109,9 +108,8 @@ def clear_and_type(page, name, text):
     page.keyboard.type(text)
 
 
-@pytest.mark.parametrize("size", ["tablet", "desk"])
-def test_the_screens_of_people_fit(open_page, sign_in_staff, people, prison, fits, screenshot, size):
-    page = sign_in_staff(open_page(size), people)
+def test_the_screens_of_people_fit(page, sign_in_staff, people, prison, fits, at_every_size, screenshot):
+    sign_in_staff(page, people)
     learner = Learner.objects.get()
     for path, name in (
         ("/admin/", "home"),
@@ -128,8 +126,9 @@ def test_the_screens_of_people_fit(open_page, sign_in_staff, people, prison, fit
         ("/admin/staff/new/", "new-account"),
     ):
         assert page.goto(path).status == 200, path
-        fits(page)
-        screenshot(page, f"people-{name}-{size}")
+        for size in at_every_size(page):
+            fits(page)
+            screenshot(page, f"people-{name}-{size}")
 
 
 def test_an_account_is_made_and_used_for_the_first_time(open_page, sign_in_staff, people, screenshot):

@@ -7,7 +7,6 @@ from certificates.issuing.rules import number as numbers
 from tests.certificates.conftest import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE_AND_DESK = ["phone", "tablet", "desk"]
 
 
 @pytest.fixture(autouse=True)
@@ -61,20 +60,20 @@ def test_an_employer_gets_one_answer(world, certificates, open_page, axe, fits, 
     fits(page)
 
 
-@pytest.mark.parametrize("size", PHONE_AND_DESK)
-def test_the_pages_in_chinese_at_every_size(certificates, open_page, fits, axe, screenshot, size):
-    page = open_page(size)
+def test_the_pages_in_chinese_at_every_size(certificates, page, fits, axe, at_every_size, screenshot):
     page.goto("/verify")
-    fits(page)
-    axe(page)
-    screenshot(page, f"verify-form-{size}")
+    for size in at_every_size(page):
+        fits(page)
+        axe(page)
+        screenshot(page, f"verify-form-{size}")
     page.locator("input[name=number]").fill(certificates[0].number)
     page.locator("input[name=name]").fill("王国强")
     page.locator("main button[type=submit]").click()
     assert page.locator(".q-verdict--valid").is_visible()
-    fits(page)
-    axe(page)
-    screenshot(page, f"verify-valid-{size}")
+    for size in at_every_size(page):
+        fits(page)
+        axe(page)
+        screenshot(page, f"verify-valid-{size}")
     page.get_by_role("button", name="English").click()
     assert page.locator("h1").inner_text() == "Valid"
     assert page.locator("html").get_attribute("lang") == "en"
