@@ -1,9 +1,11 @@
 """Exams on the staff desk."""
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 
-from courses.exams.views import corrections, exam_list, invigilating, marks
+from courses.exams.views import corrections, exam_list, invigilating, marks, today
 
 
 @hooks.register("register_admin_urls")
@@ -19,3 +21,8 @@ def exam_screens() -> list[URLPattern]:
         path("exams/marks/<int:pk>/correct/", corrections.CorrectMark.as_view(), name="exams_correct"),
         path("exams/decide/<int:pk>/", corrections.DecideCorrection.as_view(), name="exams_decide"),
     ]
+
+
+@hooks.register("construct_homepage_panels")
+def exams_today(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(today.ExamsPanel())

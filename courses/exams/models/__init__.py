@@ -4,7 +4,7 @@ from courses.exams.models.attempts import Answer, AnswerLog, Attempt, random_id
 from courses.exams.models.exams import Exam, ExamEntry, Paper, PaperItem
 from courses.exams.models.grades import Grade, GradeCorrection
 from courses.exams.models.incidents import Incident
-from courses.exams.models.rosters import due_at
+from courses.exams.models.rosters import due_at, waiting_for_scores
 from courses.exams.models.sittings import Heartbeat, Outage, Pause, Sitting
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "Sitting",
     "due_at",
     "random_id",
+    "waiting_for_scores",
 ]

@@ -1,12 +1,13 @@
-"""Who may sit, and who sits, at a sitting."""
+"""Who may sit, and who sits, at a sitting; at which exams scores are missing."""
 
 from datetime import date
 
+from django.db import models
 from django.db.models import Exists, OuterRef
 
-from courses.classes.models import Enrolment
+from courses.classes.models import Enrolment, TrainingClass
 from courses.exams.models.attempts import Attempt
-from courses.exams.models.exams import ExamEntry, ExamEntryQuerySet
+from courses.exams.models.exams import Exam, ExamEntry, ExamEntryQuerySet
 from courses.exams.models.grades import Grade
 from courses.exams.models.sittings import Sitting
 
@@ -26,3 +27,16 @@ def due_at(sitting: Sitting, on: date | None = None) -> ExamEntryQuerySet:
         .exclude(state=Attempt.State.VOID)
     )
     return may.filter(~Exists(elsewhere), enrolment__in=Enrolment.objects.on_roster())
+
+
+def waiting_for_scores(exams: models.QuerySet[Exam]) -> models.QuerySet[Exam]:
+    """Those of the exams, in running classes, at which somebody who may sit has no score yet; `missing` says how many."""
+    scored = Grade.objects.live().filter(exam=OuterRef(OuterRef("pk")), resit=False, entry=OuterRef("pk"))
+    open_entries = ExamEntry.objects.eligible().filter(
+        ~Exists(scored),
+        enrolment__training_class=OuterRef("training_class"),
+        enrolment__in=Enrolment.objects.on_roster(),
+    )
+    counted = open_entries.order_by().values("enrolment__training_class").annotate(n=models.Count("pk")).values("n")
+    running = exams.filter(training_class__state=TrainingClass.State.RUNNING)
+    return running.annotate(missing=models.Subquery(counted)).filter(missing__gt=0)

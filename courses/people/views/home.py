@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
-from courses.people.models import Learner
+from courses.people.models import Learner, User
 from courses.people.permissions import (
     APPOINT,
     MANAGE_LEARNERS,
@@ -20,15 +20,17 @@ from courses.people.views.waiting import waiting_for
 
 
 class WaitingPanel(Component):
-    """How many requests wait for my signature, and the oldest of them."""
+    """How many requests wait for my signature, and the oldest of them: first on the page, or last when there are none."""
 
     name = "waiting"
     template_name = "people/panels/waiting.html"
-    order = 10
+
+    def __init__(self, user: User) -> None:
+        self.waiting = waiting_for(user)
+        self.order = 10 if self.waiting else 100
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        waiting = waiting_for(parent_context["request"].user)
-        return {"count": len(waiting), "waiting": waiting[:5]}
+        return {"count": len(self.waiting), "waiting": self.waiting[:5]}
 
 
 class PeoplePanel(Component):
