@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.exams.models.exams import ExamEntry
 from courses.exams.models.sittings import Sitting
@@ -33,7 +34,7 @@ class Attempt(models.Model):
     """One learner's paper at one sitting. Never deleted; a void attempt keeps its answers."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("exam", "open")
         SUBMITTED = "submitted", _("handed in")
         EXPIRED = "expired", _("time was up")
         VOID = "void", _("void")

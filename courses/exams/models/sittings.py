@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.classes.models import TrainingClass
 from courses.exams.models.exams import Exam, Paper
@@ -29,7 +30,7 @@ class Sitting(models.Model):
 
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("exam", "open")
         CLOSED = "closed", _("closed")
 
     exam = models.ForeignKey(Exam, models.PROTECT, related_name="sittings", verbose_name=_("exam"))
