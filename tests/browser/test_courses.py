@@ -25,6 +25,7 @@ PAGES = {
 }
 
 
+@pytest.mark.look
 def test_public_pages_read_well_without_scripts(page_without_js, published, fits, at_every_size, screenshot):
     page = page_without_js
     for name, address in PAGES.items():
@@ -34,6 +35,7 @@ def test_public_pages_read_well_without_scripts(page_without_js, published, fits
             screenshot(page, f"public-{name}-{size}")
 
 
+@pytest.mark.look
 def test_public_pages_are_accessible(page, published, axe, at_every_size):
     for address in PAGES.values():
         page.goto(address)

@@ -125,21 +125,22 @@ def test_after_the_tab_is_killed_the_next_person_sees_nothing_and_one_goes_on_el
     assert elsewhere.get_by_role("radio").count() == 3 and not elsewhere.get_by_role("radio").first.is_disabled()
 
 
+@pytest.mark.look
 def test_idle_warns_locks_with_the_alias_and_ends(at_desk, school, settings, axe, screenshot):
     """P3 step 5, with short times: a question, the lock with the alias alone, then the sign-in page."""
     settings.LMS_TERMINAL_RULES = {
-        "idle_lock_seconds": 6,
-        "idle_end_seconds": 12,
+        "idle_lock_seconds": 8,
+        "idle_end_seconds": 15,
         "warning_seconds": 4,
         "beat_seconds": 1,
     }
     page = at_desk(school.zhou)
     warning = page.get_by_role("alert").filter(has_text="您还在吗")
-    warning.wait_for(state="hidden", timeout=1000)
-    warning.wait_for(state="visible", timeout=5000)
+    warning.wait_for(state="hidden", timeout=3000)
+    warning.wait_for(state="visible", timeout=9000)
     page.get_by_role("button", name="我在").click()
-    warning.wait_for(state="hidden", timeout=2000)
-    page.wait_for_url("**/t/locked/", timeout=10_000)
+    warning.wait_for(state="hidden", timeout=3000)
+    page.wait_for_url("**/t/locked/", timeout=20_000)
     body = page.content()
     assert school.zhou.display_name in body and "周大山" not in body and school.zhou.learner_no not in body
     axe(page), contrast(page)
@@ -149,8 +150,8 @@ def test_idle_warns_locks_with_the_alias_and_ends(at_desk, school, settings, axe
     page.locator("#pin").fill(school.zhou.learner_no)
     page.keyboard.press("Enter")
     page.wait_for_url("**/learn/")
-    page.wait_for_url("**/t/locked/", timeout=10_000)
-    page.wait_for_url("**/t/", timeout=10_000)
+    page.wait_for_url("**/t/locked/", timeout=20_000)
+    page.wait_for_url("**/t/", timeout=20_000)
     assert school.zhou.display_name not in page.content()
     assert {one["name"] for one in page.context.cookies()} == {middleware.TERMINAL_COOKIE}
 
@@ -163,6 +164,7 @@ def test_the_question_before_the_lock_can_be_read_by_everybody(at_desk, school, 
     screenshot(page, "learn-still-there")
 
 
+@pytest.mark.look
 def test_idle_without_scripts_asks_locks_and_ends(at_desk, school, settings):
     """P3 step 5: the page moves on by itself."""
     settings.LMS_TERMINAL_RULES = {"idle_lock_seconds": 4, "idle_end_seconds": 7, "warning_seconds": 2}
@@ -183,6 +185,7 @@ def test_one_click_of_the_officer_empties_the_screens(at_desk, school):
     assert TerminalSession.objects.get().ended_by == "staff"
 
 
+@pytest.mark.look
 def test_two_hundred_percent_and_large_letters_lose_nothing(at_desk, school, fits, at_every_size, screenshot):
     """P3 step 3: 200 % of 1024 and of 1366 px, with the learner's large letters on top."""
     page = at_desk(school.zhou)
@@ -205,6 +208,7 @@ def test_two_hundred_percent_and_large_letters_lose_nothing(at_desk, school, fit
         fits(page)
 
 
+@pytest.mark.look
 def test_targets_are_large_and_letters_too(at_desk, school):
     page = at_desk(school.wang)
     unit = lesson(school.training_class.edition)
