@@ -20,7 +20,7 @@ def web_command(host: str, port: int, workers: int, threads: int) -> list[str]:
 def worker_command(data_dir: Path) -> list[str]:
     """Celery with its clock inside: one process for a one-machine site."""
     return [
-        sys.executable, "-W", "ignore::RuntimeWarning:celery.platforms", "-m", "celery", "--quiet", "-A", "lms.celery", "worker", "--beat", "--pool", "threads", "--concurrency", "2",
+        sys.executable, "-W", "ignore:You're running the worker with superuser privileges", "-m", "celery", "--quiet", "-A", "lms.celery", "worker", "--beat", "--pool", "threads", "--concurrency", "2",
         "--without-gossip", "--without-mingle", "--loglevel", "warning", "--schedule", str(data_dir / "broker" / "beat"),
     ]  # fmt: skip
 

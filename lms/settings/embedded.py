@@ -11,3 +11,4 @@ DATABASES = {"default": environment.database(environment.text("DATABASE_URL", f"
 _broker = environment.celery_broker(environment.text("CELERY_BROKER_URL", "filesystem://"), DATA_DIR / "broker")
 CELERY_BROKER_URL = _broker["CELERY_BROKER_URL"]
 CELERY_BROKER_TRANSPORT_OPTIONS = _broker["CELERY_BROKER_TRANSPORT_OPTIONS"]
+STATIC_ROOT = None  # served from where the packages lie; nothing is collected on one machine
