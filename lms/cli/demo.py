@@ -17,6 +17,7 @@ from lms.cli.processes import make_broker_folders, start, stop, web_command, wor
 from lms.cli.progress import Progress
 
 WIDTH = 78
+RESTART_AFTER = 5  # seconds: a worker that cannot start at all is not started in a tight loop
 
 
 def run(arguments: list[str]) -> int:
@@ -118,10 +119,14 @@ def _print_world(address: str, seconds: float) -> None:
 
 
 def _wait(children: list) -> int:
-    """Until Ctrl-C, or until one of the two processes ends by itself."""
-    while True:
-        for child in children:
-            if child.poll() is not None:
-                print("One of the two processes has ended; stopping the other.", file=sys.stderr)
-                return 1
+    """Until Ctrl-C, or until the web server ends by itself. A worker that ends is started again: nobody waits for it alone."""
+    web, started = children[0], time.monotonic()
+    while web.poll() is None:
+        if children[1].poll() is not None and time.monotonic() - started > RESTART_AFTER:
+            from django.conf import settings
+
+            print("后台任务进程停了，正在重新启动。The worker has ended; starting it again.", file=sys.stderr)
+            children[1], started = start(worker_command(settings.DATA_DIR)), time.monotonic()
         time.sleep(0.5)
+    print("网页服务停了。The web server has ended.", file=sys.stderr)
+    return 1
