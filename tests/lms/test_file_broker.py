@@ -37,6 +37,6 @@ def test_a_worker_never_sees_a_message_that_is_not_whole(connection, tmp_path, m
         flush(descriptor)
 
     monkeypatch.setattr(os, "fsync", look_in_between)
-    connection.SimpleQueue("celery").put({"batch": 7})
+    connection.SimpleQueue("papers").put({"batch": 7})
     assert seen == [[]]
-    assert len([path for path in tmp_path.iterdir() if path.name.endswith(".celery.msg")]) == 1
+    assert len([path for path in tmp_path.iterdir() if path.name.endswith(".papers.msg")]) == 1
