@@ -1,9 +1,13 @@
 """Exams on the staff desk."""
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 
+from courses.exams.panels import ExamsOfBank
 from courses.exams.views import corrections, exam_list, invigilating, marks
+from courses.questions.models import Bank
 
 
 @hooks.register("register_admin_urls")
@@ -19,3 +23,8 @@ def exam_screens() -> list[URLPattern]:
         path("exams/marks/<int:pk>/correct/", corrections.CorrectMark.as_view(), name="exams_correct"),
         path("exams/decide/<int:pk>/", corrections.DecideCorrection.as_view(), name="exams_decide"),
     ]
+
+
+@hooks.register("construct_question_bank")
+def exams_of_bank(request: HttpRequest, bank: Bank, parts: list[Component]) -> None:
+    parts.append(ExamsOfBank())
