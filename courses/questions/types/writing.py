@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 LETTERS = "ABCDEFGH"
 FIRST, LAST = ("text",), ("explanation", "topic", "code")
@@ -30,7 +30,7 @@ class QuestionForm(forms.Form):
         help_text=gettext_lazy("An exam may ask for so many questions of each topic: write it the same way each time."),
     )  # fmt: skip
     code = forms.CharField(
-        label=gettext_lazy("Code"), max_length=30, required=False,
+        label=pgettext_lazy("of a question", "Code"), max_length=30, required=False,
         help_text=gettext_lazy("Left empty, the question gets the next number of the bank."),
     )  # fmt: skip
 
