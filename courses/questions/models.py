@@ -22,8 +22,8 @@ class BankQuerySet(models.QuerySet["Bank"]):
 
     def with_counts(self) -> Self:
         """Each with `in_use`: of how many questions a paper may be drawn."""
-        question = {f"questions__{name}": value for name, value in IN_USE.children}
-        return self.annotate(in_use=models.Count("questions", filter=Q(**question)))
+        in_use = Q(questions__superseded_at__isnull=True, questions__retired_at__isnull=True)
+        return self.annotate(in_use=models.Count("questions", filter=in_use))
 
 
 class Bank(index.Indexed, models.Model):

@@ -1,6 +1,6 @@
 """What an author fills in: the part that every type's form shares, and the form of types with choices."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -19,7 +19,10 @@ class QuestionForm(forms.Form):
     fields_template: ClassVar[str] = "questions/fields/plain.html"
     text_hint: ClassVar[Any] = gettext_lazy("Short and in plain words: it is read on a screen, or read out.")
 
-    text = forms.CharField(label=gettext_lazy("Question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label=gettext_lazy("Question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Write the question.")},
+    )  # fmt: skip
     explanation = forms.CharField(
         label=gettext_lazy("Why it is so"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("For your colleagues. Learners do not see it in the exam."),
@@ -100,8 +103,9 @@ class ChoicesForm(QuestionForm):
             self.fields[name] = forms.CharField(
                 label=_("Choice %(letter)s") % {"letter": letter}, max_length=200, required=False
             )
-        self.fields["right"].choices = [(str(row), LETTERS[row]) for row in range(count)]
-        self.fields["right"].error_messages["required"] = _("Say which choice is right.")
+        right = cast(forms.ChoiceField, self.fields["right"])
+        right.choices = [(str(row), LETTERS[row]) for row in range(count)]
+        right.error_messages["required"] = _("Say which choice is right.")
         if focus := self.initial.get("focus"):
             self.fields[focus].widget.attrs["autofocus"] = True
         own = [name for name in self.fields if name not in FIRST + LAST and name not in self.names]

@@ -1,6 +1,8 @@
 """The screens of banks and questions: who may open what, what a form stores, and that each type has a form."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -96,7 +98,7 @@ def test_foreign_banks_and_questions_are_not_there(desk, bank, stranger):
     assert JournalEntry.objects.count() == before
 
 
-def test_reading_writes_nothing(desk, author, bank, django_assert_num_queries):
+def test_reading_writes_nothing(desk, author, bank):
     question = write(bank)
     client = desk(author)
     before = JournalEntry.objects.count()
@@ -256,8 +258,9 @@ def test_a_question_is_taken_out_of_use(desk, author, bank):
     assert desk(author).get(listed).context["rows"] == []
     rows = desk(author).get(listed, {"retired": "1"}).context["rows"]
     assert [row["question"] for row in rows] == [question]
-    page = desk(author).get(reverse("questions_question", args=[question.pk])).content.decode()
-    assert reverse("questions_retire", args=[question.pk]) not in page
+    page = desk(author).get(reverse("questions_question", args=[question.pk]))
+    assert page.context["retired_by"] == author and "孙老师" in page.content.decode()
+    assert reverse("questions_retire", args=[question.pk]) not in page.content.decode()
 
 
 def test_the_list_is_narrowed(desk, author, bank):
@@ -293,10 +296,7 @@ def test_the_bank_tells_which_exams_draw_from_it(world, desk, author, bank):
     assert training_class.class_no not in page, "an author sees no classes"
 
 
-def test_lists_ask_the_same_number_of_queries(desk, author, bank, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_lists_ask_the_same_number_of_queries(desk, author, bank):
     question = write(bank, topic="防护")
     pages = [
         reverse("banks:index"),
