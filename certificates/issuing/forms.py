@@ -11,23 +11,25 @@ from courses.people.forms import DateInput
 
 
 class PrepareForm(forms.Form):
-    """Who gets a certificate, and with which date. `candidates` are the outcomes that can be certified."""
+    """Who gets a certificate, and with which date. `candidates` are the outcomes that can be certified; of `revoked_before`
+    a certificate was revoked once, so whoever issues again ticks them knowingly."""
 
     outcomes = forms.TypedMultipleChoiceField(
         coerce=int, label=_("Learners"), error_messages={"required": _("Choose at least one learner.")}
     )
     award_date = forms.DateField(label=_("Date of award"), widget=DateInput())
 
-    def __init__(self, *args: Any, candidates: list[int], **kwargs: Any):
+    def __init__(self, *args: Any, candidates: list[int], revoked_before: set[int], **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.revoked_before = revoked_before
         self.fields["outcomes"].choices = [(pk, pk) for pk in candidates]
         self.fields["award_date"].initial = timezone.localdate
 
     @property
     def ticked(self) -> set[int]:
-        """Which boxes are ticked: all of them before anything was sent."""
+        """Which boxes are ticked: before anything was sent all of them, without those that were revoked once."""
         if not self.is_bound:
-            return {pk for pk, _label in self.fields["outcomes"].choices}
+            return {pk for pk, _label in self.fields["outcomes"].choices} - self.revoked_before
         return {int(pk) for pk in self.data.getlist("outcomes") if str(pk).isdigit()}
 
 

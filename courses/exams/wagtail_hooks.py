@@ -5,7 +5,9 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from courses.exams.panels import ExamsOfBank
 from courses.exams.views import corrections, exam_list, invigilating, marks, today
+from courses.questions.models import Bank
 
 
 @hooks.register("register_admin_urls")
@@ -26,3 +28,8 @@ def exam_screens() -> list[URLPattern]:
 @hooks.register("construct_homepage_panels")
 def exams_today(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(today.ExamsPanel())
+
+
+@hooks.register("construct_question_bank")
+def exams_of_bank(request: HttpRequest, bank: Bank, parts: list[Component]) -> None:
+    parts.append(ExamsOfBank())

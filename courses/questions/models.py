@@ -12,10 +12,18 @@ from courses.catalogue.models import Course
 from courses.people.models import Organisation, User
 from courses.people.permissions import MANAGE_QUESTIONS, organisations_where
 
+IN_USE = Q(superseded_at__isnull=True, retired_at__isnull=True)
+RETIRED = Q(superseded_at__isnull=True, retired_at__isnull=False)
+
 
 class BankQuerySet(models.QuerySet["Bank"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(organisation__in=organisations_where(user, MANAGE_QUESTIONS))
+
+    def with_counts(self) -> Self:
+        """Each with `in_use`: of how many questions a paper may be drawn."""
+        in_use = Q(questions__superseded_at__isnull=True, questions__retired_at__isnull=True)
+        return self.annotate(in_use=models.Count("questions", filter=in_use))
 
 
 class Bank(index.Indexed, models.Model):
@@ -39,6 +47,16 @@ class Bank(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def course_title(self) -> str:
+        """Code and title of the course, as it is taught now; empty where the bank serves several."""
+        return course_label(self.course) if self.course else ""
+
+
+def course_label(course: Course) -> str:
+    """A course as an author chooses it: its code and, once published, its title."""
+    return f"{course.code} {course.current.title}" if course.current else course.code
+
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, user: User) -> Self:
@@ -46,7 +64,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def current(self) -> Self:
         """The newest version of each question, unless retired: what a paper may draw."""
-        return self.filter(superseded_at__isnull=True, retired_at__isnull=True)
+        return self.filter(IN_USE)
+
+    def retired(self) -> Self:
+        """The newest version of each question that was taken out of use."""
+        return self.filter(RETIRED)
+
+    def versions_of(self, question: "Question") -> Self:
+        """All versions of a question, newest first."""
+        return self.filter(bank=question.bank_id, code=question.code).order_by("-version")
 
 
 class Question(index.Indexed, models.Model):

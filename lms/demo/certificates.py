@@ -67,6 +67,11 @@ def replace_certificate(world: World, certificate: Certificate, *, at: datetime)
     )  # fmt: skip
 
 
+def ask_for_a_new_print(world: World, certificate: Certificate, *, at: datetime) -> None:
+    """Left for the city to sign: the paper was printed with a fault."""
+    ask_replacement(certificate=certificate, reason_code="print", by=world.staff["admin_provider"], at=at)
+
+
 def revoke_certificate(world: World, certificate: Certificate, *, at: datetime) -> Certificate:
     """The result behind it was corrected to a fail."""
     ask_revocation(certificate=certificate, reason_code="result", by=world.staff["admin_provider"], at=at)

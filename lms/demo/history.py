@@ -7,6 +7,8 @@ wrong character and was replaced; the last one rested on a mark that had been ty
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
+
 from courses.attendance.rules import Mark, Status
 from courses.classes.actions import withdraw
 from courses.classes.models import Enrolment, TrainingClass
@@ -16,7 +18,7 @@ from courses.people.actions import correct_learner
 from courses.people.models import Learner
 from courses.results.actions import confirm, reopen
 from courses.results.models import Outcome
-from lms.demo.certificates import certify, replace_certificate, revoke_certificate
+from lms.demo.certificates import ask_for_a_new_print, certify, replace_certificate, revoke_certificate
 from lms.demo.classes import World, hold_session, moment, open_class, working_days
 from lms.demo.examinations import decide_results, enter_practice, enter_theory, finish_class, set_up_exams
 
@@ -90,6 +92,7 @@ def _issue(world: World, training_class: TrainingClass, theory: Exam, learners: 
     )
     _correct_to_a_fail(world, training_class, theory, last, at=moment(date(2025, 6, 3), time(9)))
     revoke_certificate(world, late_one, at=moment(date(2025, 6, 4), time(10)))
+    ask_for_a_new_print(world, certificates[9], at=timezone.now())
 
 
 def _correct_to_a_fail(

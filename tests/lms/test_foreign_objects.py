@@ -63,6 +63,7 @@ PARAMETERS: dict[str, Any] = {
     "uidb64": "MQ",
     "name": "x.png",
     "component": "theory",
+    "type": "single",
     "code": "l01",
     "screen": 1,
     "number": 1,

@@ -63,19 +63,25 @@ class PrepareBatch(ScopedObjectMixin, FormView):
             return []
         outcomes = with_everything(Outcome.objects.live().filter(enrolment__training_class=self.object))
         facts = {o.pk: facts_of(o, self.certificate_type, self.issuer, self.object.ends_on) for o in outcomes}
+        revoked = Certificate.objects.filter(outcome__in=outcomes, state=Certificate.State.REVOKED)
+        revoked_before = set(revoked.values_list("outcome_id", flat=True))
         found = problems(outcomes, facts, certificate_type=self.certificate_type, issuer=self.issuer)
         return [
             {
                 "outcome": outcome,
                 "learner": outcome.enrolment.learner,
                 "problem": found.get(outcome.pk),
+                "revoked_before": outcome.pk in revoked_before,
                 "reason": SENTENCES[found[outcome.pk].code] if outcome.pk in found else "",
             }
             for outcome in outcomes
         ]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"candidates": [r["outcome"].pk for r in self.rows if not r["problem"]]}
+        return super().get_form_kwargs() | {
+            "candidates": [row["outcome"].pk for row in self.rows if not row["problem"]],
+            "revoked_before": {row["outcome"].pk for row in self.rows if row["revoked_before"]},
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -6,7 +6,8 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-LETTERS = "ABCDEFGH"
+from courses.questions.types.writing import QuestionForm
+
 Value = Any  # what JSON can hold: the shape is the type's own; None is "not answered"
 
 
@@ -21,6 +22,7 @@ class Choice:
     letter: str
     text: str
     chosen: bool = False
+    state: str = ""  # "right" where the key may be seen: on the author's desk, never on a page of a learner
 
 
 class QuestionType:
@@ -33,7 +35,10 @@ class QuestionType:
 
     code: str
     label: Any
-    template_name: str
+    hint: Any  # one line for the author who chooses a type
+    icon: str
+    template_name: str  # what a learner sees
+    form_class: type[QuestionForm]  # what an author fills in
 
     def validate(self, body: Any, key: Any) -> list[str]:
         """Sentences about what is missing or contradictory; empty where the question can be used."""
@@ -55,6 +60,10 @@ class QuestionType:
         """The fields that mean a value: the inverse of `parse`."""
         raise NotImplementedError
 
+    def right(self, key: dict[str, Any]) -> Value:
+        """The value that earns all points."""
+        return key["right"]
+
     def mark(self, value: Value, body: dict[str, Any], key: dict[str, Any]) -> Fraction:
         """The share of the points that a value earns, from 0 to 1. None earns 0."""
         raise NotImplementedError
@@ -62,3 +71,7 @@ class QuestionType:
     def in_words(self, value: Value, body: dict[str, Any], order: Sequence[int]) -> str:
         """A value as it is printed: letters or the number."""
         return "、".join(self.posted(value, order))
+
+    def key_in_words(self, body: dict[str, Any], key: dict[str, Any]) -> str:
+        """The right answer as an author reads it, in the order of the bank."""
+        return self.in_words(self.right(key), body, range(len(body.get("choices", ()))))

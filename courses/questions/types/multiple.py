@@ -5,11 +5,32 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.questions.types.base import LETTERS, Choice, QuestionType, Value
+from courses.questions.types.base import Choice, QuestionType, Value
 from courses.questions.types.single import choices, is_place, shuffled, to_places, validate_choices
+from courses.questions.types.writing import LETTERS, ChoicesForm
+
+
+class MultipleForm(ChoicesForm):
+    """The choices, and a tick at each right one."""
+
+    right = forms.MultipleChoiceField(label=gettext_lazy("The right answers"), widget=forms.CheckboxSelectMultiple)
+    partial = forms.BooleanField(
+        label=gettext_lazy("Some of the right ones, and no wrong one, earn a part of the points"), required=False
+    )
+    marking = gettext_lazy("Write two to eight choices and tick all that are right. Empty lines are left out.")
+
+    @classmethod
+    def initial_of(cls, body: dict[str, Any], key: dict[str, Any]) -> dict[str, Any]:
+        right = [str(place) for place in key["right"]]
+        return cls.choices_of(body) | {"right": right, "partial": bool(key.get("partial"))}
+
+    def key(self) -> dict[str, Any]:
+        right = sorted(self.place_of(row) for row in self.cleaned_data["right"])
+        return {"right": right} | ({"partial": True} if self.cleaned_data["partial"] else {})
 
 
 class Multiple(QuestionType):
@@ -20,7 +41,10 @@ class Multiple(QuestionType):
 
     code = "multiple"
     label = gettext_lazy("several choices")
+    hint = gettext_lazy("Several choices, one or more of them are right.")
+    icon = "check"
     template_name = "questions/types/multiple.html"
+    form_class = MultipleForm
 
     def validate(self, body: Any, key: Any) -> list[str]:
         problems = validate_choices(body)

@@ -7,12 +7,54 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from courses.questions.types.base import QuestionType, Refused, Value
+from courses.questions.types.writing import QuestionForm
 
 NUMBER = re.compile(r"[+-]?(\d{1,12})(\.\d{1,6})?")
+
+
+class NumericForm(QuestionForm):
+    """The number, its unit, and how far off an answer may be."""
+
+    value = forms.CharField(
+        label=gettext_lazy("Right number"), max_length=24, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"required": gettext_lazy("Write the right number.")},
+    )  # fmt: skip
+    unit = forms.CharField(
+        label=gettext_lazy("Unit"), max_length=20, required=False,
+        help_text=gettext_lazy("It stands behind the field, for instance mm; the learner types the number only."),
+    )  # fmt: skip
+    tolerance = forms.CharField(
+        label=gettext_lazy("Tolerance"), max_length=24, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        help_text=gettext_lazy("By so much an answer may be higher or lower and still be right. Empty: exactly the number."),
+    )  # fmt: skip
+
+    @classmethod
+    def initial_of(cls, body: dict[str, Any], key: dict[str, Any]) -> dict[str, Any]:
+        return {"value": key["value"], "tolerance": key.get("tolerance", "0"), "unit": body.get("unit", "")}
+
+    def clean_value(self) -> str:
+        found = number(self.cleaned_data["value"])
+        if found is None:
+            raise forms.ValidationError(_("Type a number, for instance 12.5."))
+        return plain(found)
+
+    def clean_tolerance(self) -> str:
+        found = number(self.cleaned_data["tolerance"] or "0")
+        if found is None or found < 0:
+            raise forms.ValidationError(_("The tolerance is a number from 0 upwards."))
+        return plain(found)
+
+    def body(self) -> dict[str, Any]:
+        return {"unit": self.cleaned_data["unit"]}
+
+    def key(self) -> dict[str, Any]:
+        return {"value": self.cleaned_data["value"], "tolerance": self.cleaned_data["tolerance"]}
 
 
 class Numeric(QuestionType):
@@ -22,8 +64,11 @@ class Numeric(QuestionType):
     """
 
     code = "numeric"
-    label = gettext_lazy("number")
+    label = pgettext_lazy("type of question", "number")
+    hint = gettext_lazy("The learner works out a number and types it.")
+    icon = "keypad"
     template_name = "questions/types/numeric.html"
+    form_class = NumericForm
 
     def validate(self, body: Any, key: Any) -> list[str]:
         problems = []
@@ -49,6 +94,9 @@ class Numeric(QuestionType):
     def posted(self, value: Value, order: Sequence[int]) -> list[str]:
         return [] if value is None else [value]
 
+    def right(self, key: dict[str, Any]) -> Value:
+        return key["value"]
+
     def mark(self, value: Value, body: dict[str, Any], key: dict[str, Any]) -> Fraction:
         if value is None:
             return Fraction(0)
@@ -57,6 +105,10 @@ class Numeric(QuestionType):
 
     def in_words(self, value: Value, body: dict[str, Any], order: Sequence[int]) -> str:
         return "" if value is None else f"{value} {body.get('unit', '')}".strip()
+
+    def key_in_words(self, body: dict[str, Any], key: dict[str, Any]) -> str:
+        exact, tolerance = super().key_in_words(body, key), key.get("tolerance", "0")
+        return f"{exact} (± {tolerance})" if number(tolerance) else exact
 
 
 def number(typed: Any) -> Decimal | None:

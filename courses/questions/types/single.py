@@ -5,10 +5,26 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.questions.types.base import LETTERS, Choice, QuestionType, Refused, Value
+from courses.questions.types.base import Choice, QuestionType, Refused, Value
+from courses.questions.types.writing import LETTERS, ChoicesForm
+
+
+class SingleForm(ChoicesForm):
+    """The choices, and the circle at the right one."""
+
+    right = forms.ChoiceField(label=gettext_lazy("The right answer"), widget=forms.RadioSelect)
+    marking = gettext_lazy("Write two to eight choices and mark the right one. Empty lines are left out.")
+
+    @classmethod
+    def initial_of(cls, body: dict[str, Any], key: dict[str, Any]) -> dict[str, Any]:
+        return cls.choices_of(body) | {"right": str(key["right"])}
+
+    def key(self) -> dict[str, Any]:
+        return {"right": self.place_of(self.cleaned_data["right"])}
 
 
 class Single(QuestionType):
@@ -16,7 +32,10 @@ class Single(QuestionType):
 
     code = "single"
     label = gettext_lazy("one choice")
+    hint = gettext_lazy("Several choices, one of them is right.")
+    icon = "ok"
     template_name = "questions/types/single.html"
+    form_class = SingleForm
 
     def validate(self, body: Any, key: Any) -> list[str]:
         problems = validate_choices(body)

@@ -4,10 +4,31 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from courses.questions.types.base import Choice, QuestionType, Refused, Value
+from courses.questions.types.writing import QuestionForm
+
+
+class TrueFalseForm(QuestionForm):
+    """Is the sentence true?"""
+
+    text_hint = gettext_lazy("One sentence, clearly true or clearly false.")
+    right = forms.ChoiceField(
+        label=gettext_lazy("The sentence is"),
+        choices=[("true", pgettext_lazy("answer", "True")), ("false", pgettext_lazy("answer", "False"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say whether the sentence is true or false.")},
+    )
+
+    @classmethod
+    def initial_of(cls, body: dict[str, Any], key: dict[str, Any]) -> dict[str, Any]:
+        return {"right": "true" if key["right"] else "false"}
+
+    def key(self) -> dict[str, Any]:
+        return {"right": self.cleaned_data["right"] == "true"}
 
 
 class TrueFalse(QuestionType):
@@ -15,7 +36,10 @@ class TrueFalse(QuestionType):
 
     code = "true_false"
     label = gettext_lazy("true or false")
+    hint = gettext_lazy("One sentence: is it true or not?")
+    icon = "swap"
     template_name = "questions/types/true_false.html"
+    form_class = TrueFalseForm
 
     def validate(self, body: Any, key: Any) -> list[str]:
         if not isinstance(key, dict) or not isinstance(key.get("right"), bool):

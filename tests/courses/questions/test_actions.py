@@ -44,7 +44,7 @@ def test_the_same_title_again_is_the_same_bank(school, author, bank):
 def test_questions_get_codes_in_their_bank(bank, author):
     assert [write(bank, author).code for _n in range(2)] == ["Q001", "Q002"]
     assert write(bank, author, code="W-9").code == "W-9"
-    with pytest.raises(ValidationError, match=r"代码|code"):
+    with pytest.raises(ValidationError, match=r"编号|code"):
         write(bank, author, code="W-9")
 
 

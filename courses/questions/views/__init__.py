@@ -1,0 +1,1 @@
+"""Staff screens on banks and their questions."""
