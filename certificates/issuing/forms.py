@@ -15,7 +15,14 @@ class PrepareForm(forms.Form):
     a certificate was revoked once, so whoever issues again ticks them knowingly."""
 
     outcomes = forms.TypedMultipleChoiceField(
-        coerce=int, label=_("Learners"), error_messages={"required": _("Choose at least one learner.")}
+        coerce=int,
+        label=_("Learners"),
+        error_messages={
+            "required": _("Choose at least one learner."),
+            "invalid_choice": _(
+                "Somebody who was chosen cannot get this certificate. The list says why; choose among the others."
+            ),
+        },
     )
     award_date = forms.DateField(label=_("Date of award"), widget=DateInput())
 

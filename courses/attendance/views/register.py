@@ -17,7 +17,17 @@ from courses.attendance import actions
 from courses.attendance.models import AttendanceRecord, Register
 from courses.attendance.permissions import can_mark
 from courses.attendance.rules import Mark, Status, correction_deadline
-from courses.attendance.views.rows import KEYS, NAMES, Posted, Row, mark_text, minutes_there, read_form, read_mark
+from courses.attendance.views.rows import (
+    KEYS,
+    NAMES,
+    Posted,
+    Row,
+    mark_text,
+    minutes_there,
+    read_form,
+    read_mark,
+    strangers,
+)
 from courses.catalogue.rules import hours_text
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.people.viewsets import ScopedObjectMixin
@@ -127,7 +137,8 @@ class RegisterView(SessionScreen, TemplateView):
         """Store what was marked. `act`: save, rest (the unmarked are present), close (finish)."""
         rows = self.rows()
         open_rows = [row for row in rows if not row.fixed]
-        posted = read_form(request.POST, self.object, [row.enrolment.pk for row in open_rows])
+        others = strangers(request.POST, {row.enrolment.pk for row in rows})
+        posted = read_form(request.POST, self.object, [row.enrolment.pk for row in open_rows] + others)
         if request.POST.get("act") == "rest":
             self.mark_rest(open_rows, posted)
         try:

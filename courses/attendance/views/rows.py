@@ -1,6 +1,6 @@
 """The rows of a register as the screen shows them, and what a filled-in form says."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,6 +101,12 @@ def read_form(data: Mapping[str, str], session: ClassSession, enrolments: list[i
         else:
             posted.marks[pk] = mark
     return posted
+
+
+def strangers(data: Mapping[str, str], known: Collection[int]) -> list[int]:
+    """For whom marks were sent who is not on the register: it is said, not passed over (somebody left it meanwhile)."""
+    named = [key.removeprefix("mark-") for key in data if key.startswith("mark-")]
+    return [int(pk) for pk in named if pk.isascii() and pk.isdecimal() and len(pk) < 19 and int(pk) not in known]
 
 
 def read_mark(status: str, minutes: str, session: ClassSession) -> Mark | str:
