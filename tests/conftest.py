@@ -15,6 +15,14 @@ from tests import database
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def pytest_collection_modifyitems(config, items):
+    """What no database changes is tried on SQLite alone."""
+    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        left_out = [item for item in items if item.get_closest_marker("once")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_blocker):
     """A copy of the migrated master for this worker. Tests that commit get a fresh one behind them.

@@ -63,7 +63,7 @@ def add(
     explanation: str = "",
     at: datetime | None = None,
 ) -> Question:
-    """Write a question; without a code it gets the next one of its bank (Q001, Q002, …).
+    """Write a question; without a code it gets the next one of its bank (Q001, Q002, …). The same again is the same question.
 
     `body` and `key` have the shape of the type (`types/`). Refuses (ValidationError) a code that the bank has already, an
     unknown type, an empty text, and whatever the type finds missing.
@@ -80,6 +80,8 @@ def add(
                 {"code": _("The bank has a question with this code. Revise that one, or take another code.")}
             )
         _refuse_unusable(question)
+        if not code and (twin := _twin(question)):
+            return twin
         question.save()
         record(verb="questions.add", about=question, by=by, organisation=bank.organisation, at=at)
     return question
@@ -125,6 +127,14 @@ def retire(*, question: Question, by: User | None, at: datetime | None = None) -
             question.save(update_fields=["retired_at"])
             record(verb="questions.retire", about=question, by=by, organisation=question.bank.organisation, at=at)
     return question
+
+
+def _twin(question: Question) -> Question | None:
+    """The question in use that says the same: a tired hand has pressed twice."""
+    alike = Question.objects.filter(
+        bank=question.bank, type=question.type, text=question.text, superseded_at=None, retired_at=None
+    )
+    return next((one for one in alike if (one.body, one.key) == (question.body, question.key)), None)
 
 
 def _refuse_stranger(by: User | None, organisation: Organisation) -> None:

@@ -25,14 +25,10 @@ SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desk": (1366, 768)}
 
 
 def pytest_collection_modifyitems(items):
-    """The live server sees only what is committed. How pages look is tried on one database."""
-    on_postgresql = connections["default"].vendor == "postgresql"
-    for item in list(items):
+    """The live server sees only what is committed."""
+    for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.django_db(transaction=True))
-            if on_postgresql and item.get_closest_marker("look"):
-                items.remove(item)
-                item.config.hook.pytest_deselected(items=[item])
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ PAGES = {
 }
 
 
-@pytest.mark.look
+@pytest.mark.once
 def test_public_pages_read_well_without_scripts(page_without_js, published, fits, at_every_size, screenshot):
     page = page_without_js
     for name, address in PAGES.items():
@@ -35,7 +35,7 @@ def test_public_pages_read_well_without_scripts(page_without_js, published, fits
             screenshot(page, f"public-{name}-{size}")
 
 
-@pytest.mark.look
+@pytest.mark.once
 def test_public_pages_are_accessible(page, published, axe, at_every_size):
     for address in PAGES.values():
         page.goto(address)

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-pytestmark = [pytest.mark.browser, pytest.mark.look]
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def test_not_found_is_a_calm_page_that_leads_on(page, axe, fits, at_every_size, screenshot):

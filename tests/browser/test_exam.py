@@ -240,7 +240,7 @@ def at_exam_again(page, seat):
     return page
 
 
-@pytest.mark.look
+@pytest.mark.once
 def test_it_fits_other_screens(page, at_exam, fits, axe, at_every_size, screenshot):
     at_exam(page)
     for size in at_every_size(page, old=(1024, 768)):

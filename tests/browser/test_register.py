@@ -126,7 +126,7 @@ def test_a_lost_connection_is_said_and_made_good(world, open_page, sign_in_staff
     assert marks(training_class) == {1: Mark(Status.PRESENT)}
 
 
-@pytest.mark.look
+@pytest.mark.once
 def test_screens_of_a_class(world, open_page, sign_in_staff, axe, fits, at_every_size, screenshot):
     training_class = running_now(world, crowd(24))
     one = session(training_class, 1)

@@ -152,7 +152,7 @@ def test_scores_are_typed_and_results_confirmed_without_scripts(world, desk):
     assert Outcome.objects.certifiable().count() == 1
 
 
-@pytest.mark.look
+@pytest.mark.once
 def test_the_sheets_are_readable_for_everybody(world, desk, axe):
     training_class = taught(world)
     provider = desk("admin_provider")

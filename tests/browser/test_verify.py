@@ -60,7 +60,7 @@ def test_an_employer_gets_one_answer(world, certificates, open_page, axe, fits, 
     fits(page)
 
 
-@pytest.mark.look
+@pytest.mark.once
 def test_the_pages_in_chinese_at_every_size(certificates, page, fits, axe, at_every_size, screenshot):
     page.goto("/verify")
     for size in at_every_size(page):

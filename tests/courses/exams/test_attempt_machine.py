@@ -330,6 +330,7 @@ DEFECTS = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.slow
 @pytest.mark.parametrize("defect", DEFECTS)
 def test_the_machine_notices_when_g8(room, monkeypatch, defect):

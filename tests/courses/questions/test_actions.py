@@ -42,10 +42,18 @@ def test_the_same_title_again_is_the_same_bank(school, author, bank):
 
 
 def test_questions_get_codes_in_their_bank(bank, author):
-    assert [write(bank, author).code for _n in range(2)] == ["Q001", "Q002"]
+    assert [write(bank, author, text=text).code for text in ("先做什么?", "再做什么?")] == ["Q001", "Q002"]
     assert write(bank, author, code="W-9").code == "W-9"
     with pytest.raises(ValidationError, match=r"编号|code"):
         write(bank, author, code="W-9")
+
+
+def test_the_same_question_again_is_the_same_question(bank, author):
+    first = write(bank, author)
+    assert write(bank, author) == first
+    assert write(bank, author, key={"right": 2}) != first
+    actions.retire(question=first, by=author)
+    assert write(bank, author) != first
 
 
 def test_a_revision_stands_beside_the_old_version(bank, author):
