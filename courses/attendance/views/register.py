@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from courses.attendance import actions
-from courses.attendance.models import AttendanceRecord, Register
+from courses.attendance.models import AttendanceRecord, Correction, Register
 from courses.attendance.permissions import can_mark
 from courses.attendance.rules import Mark, Status, correction_deadline
 from courses.attendance.views.rows import (
@@ -80,7 +80,7 @@ class RegisterView(SessionScreen, TemplateView):
     template_name = "attendance/register.html"
 
     def rows(self) -> list[Row]:
-        """Everybody on the register with the mark that stands and the hours so far. Seven queries for any class."""
+        """Everybody on the register with the mark that stands and the hours so far. Eight queries for any class."""
         session, training_class = self.object, self.object.training_class
         enrolments = list(Enrolment.objects.due_at(session).select_related("learner").order_by("roster_no"))
         live: dict[int, AttendanceRecord] = {}
@@ -90,11 +90,14 @@ class RegisterView(SessionScreen, TemplateView):
             if record.superseded_at is None:
                 live[record.enrolment_id] = record
         hours = AttendanceRecord.objects.hours_of(training_class)
+        waiting = Correction.objects.waiting().filter(record__session=session)
+        asked = {correction.record_id: correction for correction in waiting}
         rows = []
         for enrolment in enrolments:
             record = live.get(enrolment.pk)
             row = Row(enrolment, record, hours[enrolment.pk], session)
             row.fixed = record is not None and self.is_fixed(first[enrolment.pk])
+            row.asked = asked.get(record.pk) if record else None
             row.show(record.mark if record else None)
             rows.append(row)
         return rows

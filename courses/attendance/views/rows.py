@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from courses.attendance.models import AttendanceRecord
+from courses.attendance.models import AttendanceRecord, Correction
 from courses.attendance.rules import PARTLY, THERE, EarnedHours, Mark, Status
 from courses.classes.models import ClassSession, Enrolment
 
@@ -47,6 +47,7 @@ class Row:
     hours: EarnedHours
     session: ClassSession
     fixed: bool = False  # only a correction changes it
+    asked: Correction | None = None  # a correction that waits for its second person
     status: str = ""  # what the form shows: the mark that stands, or what was just chosen
     minutes: str = ""
     note: str = ""  # what somebody else has marked, or what is still missing

@@ -190,6 +190,9 @@ def test_a_correction_goes_through_two_pages_att_5(world, today, desk):
     no_reason = desk(world.trainer).post(url, {"status": "absent", "minutes": "", "reason": ""})
     assert "reason" in no_reason.context["form"].errors
     desk(world.trainer).post(url, {"status": "late", "minutes": "150", "reason": "签到表上写的是 9:30"})
+    register = reverse("attendance_register", args=[one.pk])
+    waiting = {row.enrolment.pk for row in desk(world.trainer).get(register).context["rows"] if row.asked}
+    assert waiting == {rows["王国强"].pk}, "who looks again sees that it was asked"
     request = Countersign.objects.get(act="attendance.correct")
     decide = reverse("attendance_decide", args=[request.pk])
     assert desk(world.trainer).get(decide).status_code in (200, 302)
