@@ -9,12 +9,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.pages import actions
 from cms.pages.caching import forget_pages
 from cms.pages.models import CoursePage, LessonPage, ModulePage
+from cms.pages.panels import CoursesPanel
 from cms.pages.views import PublishCourse
 from courses.catalogue.actions import withdraw_course
 from courses.catalogue.models import Course
@@ -24,6 +26,11 @@ from courses.catalogue.rules import RunRules, part_too_small
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
     return [path("courses/<int:pk>/publish/", PublishCourse.as_view(), name="pages_publish_course")]
+
+
+@hooks.register("construct_homepage_panels")
+def courses_on_the_first_page(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(CoursesPanel())
 
 
 @hooks.register("register_page_header_buttons")

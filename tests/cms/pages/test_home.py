@@ -1,0 +1,36 @@
+"""Authors and reviewers find their courses on the first page of the desk."""
+
+import pytest
+
+from cms.pages.models import LessonPage
+from courses.people.permissions import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def home_of(client, user):
+    client.force_login(user)
+    page = client.get("/admin/")
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_a_course_in_draft_says_so_and_a_reviewer_may_publish_it(client, course_page, author, reviewer):
+    address = f"/admin/courses/{course_page.pk}/publish/"
+    page = home_of(client, author)
+    assert "焊工入门" in page and "还没有发布" in page
+    assert address not in page
+    assert address in home_of(client, reviewer)
+
+
+def test_a_changed_lesson_is_counted(client, published, author, reviewer):
+    assert "有改动" not in home_of(client, reviewer)
+    lesson = LessonPage.objects.first()
+    lesson.title = "看见弧光以后"
+    lesson.save_revision(user=author)
+    assert "1 页有改动没发布" in home_of(client, reviewer)
+
+
+def test_other_schools_and_other_roles_see_none_of_it(client, course_page, staff, school, other_school):
+    for user in (staff("author_li", Role.AUTHOR, other_school), staff("examiner_9", Role.EXAMINER, school)):
+        assert "焊工入门" not in home_of(client, user)
