@@ -70,3 +70,8 @@ class ApplicationForm(forms.ModelForm):
             "resources": _("Books, tools, machines and materials, with their numbers."),
             "assessment_plan": _("Which exams, when, how many points, who examines."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.needed_later = True  # may be stored empty, not handed in empty
