@@ -18,12 +18,12 @@ from kombu.utils.json import dumps
 class Channel(filesystem.Channel):
     """A queue is a folder; its messages are files whose names end in `.<queue>.msg`."""
 
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
         folder = Path(self.data_folder_out)
         name = f"{time.time_ns() // 1_000_000}_{uuid.uuid4()}.{queue}.msg"
         unfinished = folder / f"{name}.part"
         with unfinished.open("xb") as file:
-            file.write(str_to_bytes(dumps(payload)))
+            file.write(str_to_bytes(dumps(message)))
             file.flush()
             os.fsync(file.fileno())
         unfinished.rename(folder / name)

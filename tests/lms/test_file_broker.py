@@ -1,4 +1,7 @@
-"""The file broker: a message appears whole or not at all."""
+"""The file broker: a message appears whole or not at all.
+
+kombu remembers for the whole process which queues exist; so each test has a queue of its own.
+"""
 
 import os
 
@@ -21,7 +24,7 @@ def test_filesystem_means_our_transport(connection):
 
 
 def test_a_message_arrives_as_it_was_sent(connection):
-    queue = connection.SimpleQueue("celery")
+    queue = connection.SimpleQueue("letters")
     queue.put({"batch": 7, "名": "证书"})
     message = queue.get(timeout=2)
     message.ack()
