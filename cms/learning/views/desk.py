@@ -90,6 +90,7 @@ def _class_context(enrolment: Enrolment) -> dict[str, Any]:
         "sitting": _open_sitting(enrolment) if running else None,
         "exam_url": EXAMS,
         "next_session": _next_session(training_class) if running else None,
+        "handed_in": _handed_in(enrolment),
         "grades": _released_grades(enrolment),
         "wants_exam": bool(edition.pass_rule.components()),
     }
@@ -110,6 +111,12 @@ def _open_sitting(enrolment: Enrolment) -> Sitting | None:
         exam__training_class__enrolments__exam_entry__eligible=True,
     )
     return sittings.exclude(pk__in=mine.values("sitting")).select_related("exam").order_by("opened_at").first()
+
+
+def _handed_in(enrolment: Enrolment) -> bool:
+    """Whether the learner has handed in a paper of this class on the terminal; marks are shown once they are released."""
+    closed = [Attempt.State.SUBMITTED, Attempt.State.EXPIRED]
+    return Attempt.objects.filter(entry__enrolment=enrolment, state__in=closed).exists()
 
 
 def _next_session(training_class: TrainingClass) -> ClassSession | None:
