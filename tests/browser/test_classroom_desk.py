@@ -8,7 +8,7 @@ from courses.people.permissions import Role
 from courses.terminals import actions
 from tests.browser.classroom import seat_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 WAGTAIL = (
     "region",
     "landmark-unique",

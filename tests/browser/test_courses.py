@@ -16,7 +16,7 @@ from tests.cms.pages.conftest import (  # noqa: F401  # noqa: F401  (fixtures)
     staff,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 PAGES = {
     "home": "/",
     "catalogue": "/school-990103/",
@@ -25,7 +25,6 @@ PAGES = {
 }
 
 
-@pytest.mark.once
 def test_public_pages_read_well_without_scripts(page_without_js, published, fits, at_every_size, screenshot):
     page = page_without_js
     for name, address in PAGES.items():
@@ -35,7 +34,6 @@ def test_public_pages_read_well_without_scripts(page_without_js, published, fits
             screenshot(page, f"public-{name}-{size}")
 
 
-@pytest.mark.once
 def test_public_pages_are_accessible(page, published, axe, at_every_size):
     for address in PAGES.values():
         page.goto(address)

@@ -6,7 +6,7 @@ from courses.terminals import actions, middleware
 from courses.terminals.models import TerminalSession
 from tests.browser.classroom import contrast, no_way_out, seat_at, terminal_cookie
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 SMALL = (1024, 768)
 
 

@@ -8,7 +8,7 @@ from tests.browser.classroom import contrast, no_way_out, seat_at
 from tests.cms.learning.building import class_of, lesson, member
 from tests.courses.building import make_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 SMALL = (1024, 768)
 BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no_scripts"])
 
@@ -125,7 +125,6 @@ def test_after_the_tab_is_killed_the_next_person_sees_nothing_and_one_goes_on_el
     assert elsewhere.get_by_role("radio").count() == 3 and not elsewhere.get_by_role("radio").first.is_disabled()
 
 
-@pytest.mark.once
 def test_idle_warns_locks_with_the_alias_and_ends(at_desk, school, settings, axe, screenshot):
     """P3 step 5, with short times: a question, the lock with the alias alone, then the sign-in page."""
     settings.LMS_TERMINAL_RULES = {
@@ -164,7 +163,6 @@ def test_the_question_before_the_lock_can_be_read_by_everybody(at_desk, school, 
     screenshot(page, "learn-still-there")
 
 
-@pytest.mark.once
 def test_idle_without_scripts_asks_locks_and_ends(at_desk, school, settings):
     """P3 step 5: the page moves on by itself."""
     settings.LMS_TERMINAL_RULES = {"idle_lock_seconds": 4, "idle_end_seconds": 7, "warning_seconds": 2}
@@ -185,7 +183,6 @@ def test_one_click_of_the_officer_empties_the_screens(at_desk, school):
     assert TerminalSession.objects.get().ended_by == "staff"
 
 
-@pytest.mark.once
 def test_two_hundred_percent_and_large_letters_lose_nothing(at_desk, school, fits, at_every_size, screenshot):
     """P3 step 3: 200 % of 1024 and of 1366 px, with the learner's large letters on top."""
     page = at_desk(school.zhou)
@@ -208,7 +205,6 @@ def test_two_hundred_percent_and_large_letters_lose_nothing(at_desk, school, fit
         fits(page)
 
 
-@pytest.mark.once
 def test_targets_are_large_and_letters_too(at_desk, school):
     page = at_desk(school.wang)
     unit = lesson(school.training_class.edition)

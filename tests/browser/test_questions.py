@@ -7,7 +7,7 @@ from courses.questions import actions
 from courses.questions.models import Question
 from tests.courses.building import make_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 # Wagtail's own frame: its skip link and its side panels.
 FRAME = ("region", "landmark-unique", "color-contrast")
 TEXT = "有人触电，手还握着焊钳，第一步做什么？"

@@ -10,7 +10,7 @@ from courses.results.models import Outcome
 from tests.courses.building import make_world
 from tests.courses.results.building import taught
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -152,7 +152,6 @@ def test_scores_are_typed_and_results_confirmed_without_scripts(world, desk):
     assert Outcome.objects.certifiable().count() == 1
 
 
-@pytest.mark.once
 def test_the_sheets_are_readable_for_everybody(world, desk, axe):
     training_class = taught(world)
     provider = desk("admin_provider")

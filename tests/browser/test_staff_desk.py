@@ -8,7 +8,7 @@ from courses.people import actions
 from courses.people.models import Learner, Organisation, User
 from courses.people.permissions import VIEW_LEARNERS, Role
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 PASSWORD = "a-good-password"
 HOME = re.compile(r"//[^/]+/admin/$")
 
@@ -43,7 +43,6 @@ def people(prison):
     return admin
 
 
-@pytest.mark.once
 def test_the_sign_in_page_is_light_accessible_and_fits(page, prison, axe, fits, at_every_size, screenshot):
     page.goto("/staff/login/")
     for size in at_every_size(page):
@@ -109,7 +108,6 @@ def clear_and_type(page, name, text):
     page.keyboard.type(text)
 
 
-@pytest.mark.once
 def test_the_screens_of_people_fit(page, sign_in_staff, people, prison, fits, at_every_size, screenshot):
     sign_in_staff(page, people)
     learner = Learner.objects.get()
