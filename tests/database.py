@@ -59,7 +59,7 @@ def _migrate(name: str) -> None:
 class SQLite:
     """The master is a file; a copy of it is the worker's database."""
 
-    def __init__(self, worker: str) -> None:
+    def __init__(self) -> None:
         self.master = FOLDER / f"{migrations_hash()}.sqlite3"
         self.copy = Path(settings.DATABASES["default"]["TEST"]["NAME"])
 
@@ -127,4 +127,4 @@ class PostgreSQL:
 def of_worker(worker: str) -> SQLite | PostgreSQL:
     """The database of one pytest worker (`master`, `gw0` …), of the kind that `DATABASE_URL` asks for."""
     engine = settings.DATABASES["default"]["ENGINE"]
-    return SQLite(worker) if engine.endswith("sqlite3") else PostgreSQL(worker)
+    return SQLite() if engine.endswith("sqlite3") else PostgreSQL(worker)

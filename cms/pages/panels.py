@@ -26,8 +26,7 @@ class CoursesPanel(Component):
         user = parent_context["request"].user
         policy = PagePermissionPolicy(CoursePage)
         mine = policy.instances_user_has_any_permission_for(user, {"change", "publish"})
-        found = CoursePage.objects.filter(pk__in=mine).order_by("-latest_revision_created_at")[:SHOWN]
-        courses = list(found.select_related("course__current"))
+        courses = list(CoursePage.objects.filter(pk__in=mine).order_by("-latest_revision_created_at")[:SHOWN])
         if not courses:
             return {"rows": []}
         publishable = policy.instances_user_has_permission_for(user, "publish")
