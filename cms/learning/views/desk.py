@@ -107,7 +107,9 @@ def _open_sitting(enrolment: Enrolment) -> Sitting | None:
     sittings = Sitting.objects.open().filter(
         exam__training_class=enrolment.training_class_id, exam__mode=Exam.Mode.SCREEN
     )
-    waiting = sittings.exclude(pk__in=mine.values("sitting")).select_related("exam__training_class").order_by("opened_at")
+    waiting = (
+        sittings.exclude(pk__in=mine.values("sitting")).select_related("exam__training_class").order_by("opened_at")
+    )
     return next((one for one in waiting if due_at(one).filter(enrolment=enrolment).exists()), None)
 
 

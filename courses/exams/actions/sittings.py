@@ -51,7 +51,9 @@ def plan_sitting(
         if exam.mode != Exam.Mode.SCREEN:
             raise ValidationError(_("Only an exam on the terminal has sittings. Type the marks of the others."))
         if training_class.state not in (RESIT_STATES if resit else FIRST_STATES):
-            raise ValidationError(_("An exam is planned while the class is approved or running, a resit also after that."))
+            raise ValidationError(
+                _("An exam is planned while the class is approved or running, a resit also after that.")
+            )
         if room and room.organisation_id not in (training_class.host_id, training_class.provider_id):
             raise ValidationError({"room": _("Choose a room of the place or of the school.")})
         if timezone.localdate(planned_for) < training_class.starts_on:
