@@ -7,7 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.pages.urls import catch_all
 from cms.theme.texts import script_texts
-from cms.theme.views import patterns
+from cms.theme.views import favicon, patterns
 from courses.people.urls import before_wagtail
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("exam/", include("courses.exams.urls")),
+    path("favicon.ico", favicon),
     path("media/", include("cms.media.urls")),
     path("learn/", include("cms.learning.urls")),
     path("t/", include("courses.terminals.urls")),

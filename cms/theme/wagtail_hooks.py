@@ -6,18 +6,26 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 
-from cms.theme import drawings, views
+from cms.theme import drawings, staff_widgets, views
 from cms.theme.permissions import may_change_site_settings
 
 # Wagtail's help points to a guide on the internet; its reports show titles and history across organisations.
 HIDDEN = {"help", "reports"}
 
+staff_widgets.fit()
+
 
 @hooks.register("insert_global_admin_css")
 def staff_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("theme/staff.css"))
+
+
+@hooks.register("insert_global_admin_css")
+def staff_script() -> str:
+    """In the head: it must be there before Wagtail's scripts."""
+    return format_html('<script src="{}"></script>', static("theme/staff.js"))
 
 
 @hooks.register("register_icons")
@@ -28,7 +36,14 @@ def house_icons(icons: list[str]) -> list[str]:
 
 @hooks.register("construct_main_menu")
 def keep_inside(request: HttpRequest, items: list[MenuItem]) -> None:
-    items[:] = [item for item in items if item.name not in HIDDEN]
+    items[:] = [_without_version(item) for item in items if item.name not in HIDDEN]
+
+
+def _without_version(item: MenuItem) -> MenuItem:
+    """The settings menu as any other: Wagtail prints its own version number below it."""
+    if item.name != "settings":
+        return item
+    return SubmenuMenuItem(item.label, item.menu, name=item.name, icon_name=item.icon_name, order=item.order)
 
 
 @hooks.register("register_admin_urls")

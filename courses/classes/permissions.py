@@ -11,6 +11,7 @@ from courses.people.permissions import (
     RUN_EXAMS,
     VIEW_CLASSES,
     VIEW_RESULTS,
+    Role,
     may,
 )
 
@@ -18,6 +19,13 @@ CLASS_ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     TrainerAssignment.Role.TRAINER: frozenset({VIEW_CLASSES, MARK_REGISTERS, VIEW_RESULTS}),
     TrainerAssignment.Role.EXAMINER: frozenset({VIEW_CLASSES, EXAMINE}),
     TrainerAssignment.Role.INVIGILATOR: frozenset({VIEW_CLASSES, RUN_EXAMS}),
+}
+
+# Whose post fits a role in a class: what the screen offers. An officer may watch a room; a trainer may examine others.
+FITTING_POSTS: dict[str, frozenset[str]] = {
+    TrainerAssignment.Role.TRAINER: frozenset({Role.TRAINER}),
+    TrainerAssignment.Role.EXAMINER: frozenset({Role.EXAMINER, Role.TRAINER}),
+    TrainerAssignment.Role.INVIGILATOR: frozenset({Role.INVIGILATOR, Role.EXAMINER, Role.TRAINER, Role.OFFICER}),
 }
 
 

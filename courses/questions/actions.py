@@ -129,6 +129,26 @@ def retire(*, question: Question, by: User | None, at: datetime | None = None) -
     return question
 
 
+def bring_back(*, question: Question, by: User | None, at: datetime | None = None) -> Question:
+    """Take a retired question into use again: new papers may draw it. Bringing it back again changes nothing.
+
+    Refuses (ValidationError) an older version, and a question that another one in use has replaced word for word.
+    """
+    _refuse_stranger(by, question.bank.organisation)
+    with transaction.atomic():
+        question = Question.objects.select_for_update().select_related("bank").get(pk=question.pk)
+        if question.superseded_at:
+            raise ValidationError(_("This version is no longer in use. Open the newest one."))
+        if question.retired_at is None:
+            return question
+        if twin := _twin(question):
+            raise ValidationError(_("%(code)s asks the same and is in use. Revise that one.") % {"code": twin.code})
+        question.retired_at = None
+        question.save(update_fields=["retired_at"])
+        record(verb="questions.bring_back", about=question, by=by, organisation=question.bank.organisation, at=at)
+    return question
+
+
 def _twin(question: Question) -> Question | None:
     """The question in use that says the same: a tired hand has pressed twice."""
     alike = Question.objects.filter(

@@ -11,4 +11,5 @@ urlpatterns = [
     path("questions/<int:pk>/", question.QuestionPage.as_view(), name="questions_question"),
     path("questions/<int:pk>/revise/", writing.ReviseQuestion.as_view(), name="questions_revise"),
     path("questions/<int:pk>/retire/", question.RetireQuestion.as_view(), name="questions_retire"),
+    path("questions/<int:pk>/bring-back/", question.BringBackQuestion.as_view(), name="questions_bring_back"),
 ]

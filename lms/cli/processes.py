@@ -32,8 +32,11 @@ def make_broker_folders(data_dir: Path) -> None:
 
 
 def start(command: list[str]) -> "subprocess.Popen[bytes]":
-    """Start a child in a session of its own, so that Ctrl-C reaches only us and we stop it in order."""
-    return subprocess.Popen(command, start_new_session=True, env=os.environ.copy())
+    """Start a child in a session of its own, so that Ctrl-C reaches only us and we stop it in order.
+
+    What it has to say comes on its error stream; the other only carries Celery's farewell, in English.
+    """
+    return subprocess.Popen(command, start_new_session=True, env=os.environ.copy(), stdout=subprocess.DEVNULL)
 
 
 def stop(children: list["subprocess.Popen[bytes]"], patience: float = 15) -> None:

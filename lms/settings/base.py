@@ -59,7 +59,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/ replaces Wagtail's widgets with inline scripts
 
 MIDDLEWARE = [
     "lms.errors.ReferenceNumberMiddleware",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.classes.models import Enrolment, TrainerAssignment, TrainingClass
+from courses.classes.permissions import FITTING_POSTS
 from courses.people.models import Learner, Post, User
 
 
@@ -54,7 +55,8 @@ class EnrolmentForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    """One person and a role in the class. Offered are the staff of the school and of the place."""
+    """One person and a role in the class. Offered are those of the school and the place whose post fits some role in a
+    class, each with the post; a role that does not fit the post is refused."""
 
     offered_to_all = {"user": "whoever has a post at the school or the place may be asked to work in a class"}
     user = forms.ModelChoiceField(User.objects.none(), label=_("person"))
@@ -62,10 +64,23 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, training_class: TrainingClass, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        posts = Post.objects.held().filter(
-            Q(organisation=training_class.provider_id) | Q(organisation=training_class.host_id)
-        )
-        self.fields["user"].queryset = User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by(
+        here = Q(organisation=training_class.provider_id) | Q(organisation=training_class.host_id)
+        posts = Post.objects.held().filter(here, role__in=frozenset().union(*FITTING_POSTS.values()))
+        self.posts: dict[int, list[Post]] = {}
+        for post in posts:
+            self.posts.setdefault(post.user_id, []).append(post)
+        self.fields["user"].queryset = User.objects.filter(pk__in=self.posts, is_active=True).order_by(
             "last_name", "username"
         )
-        self.fields["user"].label_from_instance = lambda user: f"{user.get_full_name()} ({user.username})"
+        self.fields["user"].label_from_instance = self._label
+
+    def _label(self, user: User) -> str:
+        held = sorted({str(post.get_role_display()) for post in self.posts[user.pk]})
+        return " · ".join([user.get_full_name(), *held, user.username])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        user, role = cleaned.get("user"), cleaned.get("role")
+        if user and role and not any(post.role in FITTING_POSTS[role] for post in self.posts[user.pk]):
+            self.add_error("role", _("The post of %(name)s does not fit this role.") % {"name": user.get_full_name()})
+        return cleaned

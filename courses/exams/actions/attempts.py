@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from courses.exams.actions.closing import close_attempt, facts_of, locked, mark
 from courses.exams.actions.incidents import note_down
 from courses.exams.actions.pulse import arrival
-from courses.exams.booklet import Booklet, order_for
+from courses.exams.booklet import Booklet, Page, order_for
 from courses.exams.models import Answer, AnswerLog, Attempt, ExamEntry, Incident, Sitting, due_at
 from courses.exams.models.attempts import random_id
 from courses.exams.rules.clock import whole_seconds
@@ -29,6 +29,13 @@ from courses.journal.actions import record
 from courses.people.models import Learner
 from courses.questions.types import Refused
 from courses.terminals.models import Terminal
+
+
+HEARD = (Reply.OK, Reply.SAME, Reply.STALE, Reply.PAUSED)  # the page that asked is the learner's, and goes on
+
+
+class Unreadable:
+    """Stands for a value that cannot be read: no stored answer equals it."""
 
 
 class Elsewhere(ValidationError):
@@ -106,25 +113,27 @@ def save_answer(
     """Store one answer (EXM-5), or say why not: see `rules.protocol.decide_save`. `value` None takes the answer back.
 
     `at` is the moment of arrival. `flagged` sets the learner's own mark on the question whatever becomes of the answer.
-    Refuses (ValidationError) a value that cannot be an answer to this question, and a position that the paper has not.
+    Refuses (ValidationError) a position that the paper has not, and, where an answer would be stored, a value that cannot
+    be one: after the deadline it gets the deadline's reply like any other.
     """
     moment = arrival(at)
     with transaction.atomic():
         attempt = locked(attempt.pk)
-        _refuse_no_answer(attempt, position, value)
-        save = Save(seq, value, moment, holds(attempt, terminal, token))
-        answered = _decide(attempt, position, save, terminal, flagged)
+        problem = _no_answer(attempt, position, value)
+        save = Save(seq, Unreadable() if problem else value, moment, holds(attempt, terminal, token))
+        answered = _decide(attempt, position, save, terminal, flagged, problem)
     return _marked_if_late(answered)
 
 
 def answer_page(
     *, attempt: str, learner: Learner, number: int, seq: int, posted: Sequence[str], terminal: Terminal, token: str,
-    flagged: bool | None = None, at: datetime | None = None,
+    flagged: bool | None = None, shown_next: int | None = None, at: datetime | None = None,
 ) -> Answered:  # fmt: skip
     """`save_answer` in the terms of a page: the attempt's number, the question's number and the fields as they were posted.
 
-    One lock and no second look: the hottest path. Raises `Attempt.DoesNotExist` for an attempt or a question that is not
-    this learner's, and `types.Refused` with a sentence for what cannot be an answer.
+    One lock and no second look: the hottest path. `shown_next` is the question that the page goes on to: after a pause or
+    a crash the learner is there again. Raises `Attempt.DoesNotExist` for an attempt or a question that is not this
+    learner's, and `types.Refused` with a sentence for what cannot be an answer.
     """
     moment = arrival(at)
     with transaction.atomic():
@@ -132,8 +141,11 @@ def answer_page(
         page = Booklet.of(row).page(number)
         if page is None:
             raise Attempt.DoesNotExist
-        save = Save(seq, page.parse(posted), moment, holds(row, terminal, token))
-        answered = _decide(row, page.item.position, save, terminal, flagged)
+        value, problem = _read(page, posted)
+        save = Save(seq, value, moment, holds(row, terminal, token))
+        answered = _decide(row, page.item.position, save, terminal, flagged, problem)
+        if answered.reply in HEARD:
+            _be_at(row, number if answered.reply == Reply.PAUSED else shown_next or number)
     return _marked_if_late(answered)
 
 
@@ -250,12 +262,16 @@ def _go_on(attempt: Attempt, terminal: Terminal, at: datetime) -> Attempt:
     return attempt
 
 
-def _decide(attempt: Attempt, position: int, save: Save, terminal: Terminal, flagged: bool | None) -> Answered:
-    """Answer a save to a locked attempt, and do what the answer says."""
+def _decide(
+    attempt: Attempt, position: int, save: Save, terminal: Terminal, flagged: bool | None, problem: Exception | None = None
+) -> Answered:  # fmt: skip
+    """Answer a save to a locked attempt, and do what the answer says. `problem` is raised where the value would be stored."""
     facts = facts_of(attempt)
     row = Answer.objects.filter(attempt=attempt, position=position).first()
     reply = decide_save(facts, Stored(row.seq, row.value) if row else Stored(), save)
     if reply == Reply.OK:
+        if problem is not None:
+            raise problem
         row = _store(attempt, position, save, row, terminal)
     elif reply == Reply.LATE:
         close_attempt(attempt, at=save.at, facts=facts)
@@ -273,19 +289,34 @@ def _marked_if_late(answered: Answered) -> Answered:
     return answered
 
 
-def _refuse_no_answer(attempt: Attempt, position: int, value: Any) -> None:
+def _read(page: Page, posted: Sequence[str]) -> tuple[Any, Refused | None]:
+    """What posted fields mean; where that is nothing, why."""
+    try:
+        return page.parse(posted), None
+    except Refused as refusal:
+        return Unreadable(), refusal
+
+
+def _no_answer(attempt: Attempt, position: int, value: Any) -> ValidationError | None:
+    """Why a value cannot be an answer to the question. Refuses (ValidationError) a position that the paper has not."""
     page = Booklet.of(attempt).at_position(position)
     if page is None:
         raise ValidationError(_("This paper has no such question."))
     if value is None:
-        return
+        return None
     try:
         read = page.parse(page.posted(value))
         same = type(read) is type(value) and read == value  # True is not choice number 1
     except (Refused, ValueError, TypeError, AttributeError):
         same = False
-    if not same:
-        raise ValidationError(_("This cannot be an answer to the question."))
+    return None if same else ValidationError(_("This cannot be an answer to the question."))
+
+
+def _be_at(attempt: Attempt, number: int) -> None:
+    """Note which question the learner has in front of him."""
+    if number != attempt.at_number and 1 <= number <= len(attempt.order):
+        attempt.at_number = number
+        attempt.save(update_fields=["at_number"])
 
 
 def _store(attempt: Attempt, position: int, save: Save, row: Answer | None, terminal: Terminal) -> Answer:

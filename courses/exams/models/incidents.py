@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.exams.models.attempts import Attempt
@@ -55,6 +56,18 @@ class Incident(models.Model):
                 fields=["sitting", "outage"], condition=Q(outage__isnull=False), name="exams_outage_decided_once"
             ),
         ]
+
+    @property
+    def duration(self) -> str:
+        """How long it was, as one says it: minutes, and below one minute seconds; empty where it took no time."""
+        if not self.seconds:
+            return ""
+        if self.seconds < 60:
+            return ngettext("%(n)s second", "%(n)s seconds", self.seconds) % {"n": self.seconds}
+        minutes, rest = divmod(self.seconds, 60)
+        if rest:
+            return gettext("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": rest}
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -122,6 +122,7 @@ class InvigilateSitting(ClassScreen, TemplateView):
                     "minutes_left": -(-whole_seconds(facts_of(attempt).left(now)) // 60) if is_open else None,
                     "seen": seen, "away": is_open and (now - seen).total_seconds() > AWAY_SECONDS,
                     "calls": is_open and attempt.hand_raised_at is not None,
+                    "is_helped": is_open and self.request.GET.get("help") == attempt.pk,
                 }  # fmt: skip
             rows.append(row)
         return rows

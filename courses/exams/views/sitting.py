@@ -42,8 +42,8 @@ def _holds(request: HttpRequest, attempt: Attempt) -> bool:
     return actions.holds(attempt, request.terminal, token_in(request))  # type: ignore[attr-defined]
 
 
-def _no_paper(request: HttpRequest, attempt: Attempt) -> HttpResponse | None:
-    """The page that a learner sees instead of the questions, if there is one."""
+def _no_paper(request: HttpRequest, attempt: Attempt, number: int | None = None) -> HttpResponse | None:
+    """The page that a learner sees instead of the questions, if there is one. `number`: the question that was asked for."""
     if attempt.state != Attempt.State.OPEN:
         return see("exams:receipt", attempt.pk)
     if not _holds(request, attempt):
@@ -55,7 +55,7 @@ def _no_paper(request: HttpRequest, attempt: Attempt) -> HttpResponse | None:
     if facts.is_over(now):
         return render(request, "exams/sit/over.html", _frame(attempt, 0, "over"), status=410)
     if facts.still_since() is not None:
-        return _covered(request, attempt, facts)
+        return _covered(request, attempt, facts, at_number=number or attempt.at_number)
     return None
 
 
@@ -127,7 +127,7 @@ def _show(request: HttpRequest, attempt: Attempt, number: int, **more: Any) -> H
     booklet = Booklet.of(attempt)
     if booklet.page(number) is None:
         return see("exams:go_on", attempt.pk)
-    return _no_paper(request, attempt) or _question_page(request, attempt, booklet, number, **more)
+    return _no_paper(request, attempt, number) or _question_page(request, attempt, booklet, number, **more)
 
 
 def _question_page(
@@ -170,12 +170,13 @@ def _save_by_form(request: HttpRequest, attempt: str, number: int) -> HttpRespon
     seq = int(typed_seq) - unchanged if typed_seq.isdecimal() and len(typed_seq) < 9 else 0
     flag = {"on": True, "off": False}.get(request.POST.get("flag", ""))
     try:
-        answered = _save(request, attempt, number, max(0, seq), posted, flag)
+        go = request.POST.get("go", "" if flag is not None else "next")
+        answered = _save(request, attempt, number, max(0, seq), posted, flag, _target(number, go))
     except Refused as refusal:
         return _show(request, attempt=attempt, number=number, problem=str(refusal), typed=posted)
     reply, row = answered.reply, answered.attempt
     if reply == Reply.PAUSED:
-        return _covered(request, row, answered.facts, number=number, kept=posted, seq=seq)
+        return _covered(request, row, answered.facts, at_number=number, number=number, kept=posted, seq=seq)
     if reply in (Reply.LATE, Reply.CLOSED):
         return see("exams:receipt", row.pk)
     if reply == Reply.ELSEWHERE:
@@ -184,16 +185,17 @@ def _save_by_form(request: HttpRequest, attempt: str, number: int) -> HttpRespon
         response = see("exams:question", row.pk, number)
         response["Location"] += "?newer"
         return response
-    return _next(row, number, len(row.order), request.POST.get("go", "" if flag is not None else "next"))
+    return _next(row, number, len(row.order), go)
 
 
 def _save(
-    request: HttpRequest, attempt: str, number: int, seq: int, posted: list[str], flag: bool | None
+    request: HttpRequest, attempt: str, number: int, seq: int, posted: list[str], flag: bool | None,
+    shown_next: int | None = None,
 ) -> actions.Answered:  # fmt: skip
     try:
         return actions.answer_page(
             attempt=attempt, learner=request.learner, number=number, seq=seq, posted=posted, flagged=flag,  # type: ignore[attr-defined]
-            terminal=request.terminal, token=token_in(request),  # type: ignore[attr-defined]
+            shown_next=shown_next, terminal=request.terminal, token=token_in(request),  # type: ignore[attr-defined]
         )  # fmt: skip
     except Attempt.DoesNotExist:
         raise Http404
@@ -203,8 +205,12 @@ def _next(attempt: Attempt, number: int, total: int, go: str) -> HttpResponse:
     """Where a button leads: `prev`, `next`, `review`, a number; else the same question."""
     if go == "review" or (go == "next" and number == total):
         return see("exams:review", attempt.pk)
-    target = {"prev": number - 1, "next": number + 1}.get(go, int(go) if go.isdecimal() else number)
-    return see("exams:question", attempt.pk, min(max(1, target), total))
+    return see("exams:question", attempt.pk, min(max(1, _target(number, go)), total))
+
+
+def _target(number: int, go: str) -> int:
+    """The number to which a button leads; may lie outside the paper."""
+    return {"prev": number - 1, "next": number + 1}.get(go, int(go) if go.isdecimal() and len(go) < 4 else number)
 
 
 @require_GET

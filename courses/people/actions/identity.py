@@ -62,11 +62,15 @@ def set_identity(learner: Learner, typed: str, *, today: date) -> None:
     learner.id_masked = rules.mask_id(found.number)
 
 
+SECOND_FILE = "second_file"  # the refusal's code: a screen may show its user the file that is there
+
+
 def refuse_second_file(learner: Learner) -> None:
     if learner.id_hash and Learner.objects.filter(id_hash=learner.id_hash).exclude(pk=learner.pk).exists():
-        raise ValidationError(
-            {"id_number": _("This person has a file already. Ask to see it instead of opening a second one.")}
+        sentence = _(
+            "This person has a file already. Do not open a second one: ask an administrator above your place for it."
         )
+        raise ValidationError({"id_number": ValidationError(sentence, code=SECOND_FILE)})
 
 
 def next_learner_no() -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail import hooks
@@ -19,6 +20,7 @@ from wagtail.admin.views.generic import IndexView
 
 from courses.journal.models import JournalEntry
 from courses.people import actions
+from courses.people.actions.identity import SECOND_FILE
 from courses.people.forms import CategoryForm, CorrectLearnerForm, MoveForm, ReasonForm, RegisterLearnerForm
 from courses.people.models import Learner, Organisation, OrganisationUnit, Stay, User
 from courses.people.permissions import (
@@ -113,6 +115,24 @@ class LearnerList(IndexView):
 def file_url(learner: Learner) -> str:
     """The address of one person's file."""
     return reverse("people_file", args=[learner.pk])
+
+
+def lead_to_the_file(form: forms.Form, user: User) -> None:
+    """Where a number was refused because it has a file, and that file is one of the user's own, link to it (PER-3).
+
+    A file that the user may not see is not named: the refusal then says only whom to ask.
+    """
+    if not form.has_error("id_number", SECOND_FILE):
+        return
+    found = Learner.objects.visible_to(user).with_id(form["id_number"].value() or "").first()
+    if found is not None:
+        sentence = format_html(
+            _('This person has a file already: <a href="{}">{} {}</a>'),
+            file_url(found),
+            found.full_name,
+            found.learner_no,
+        )
+        form.errors["id_number"] = form.error_class([sentence])
 
 
 class LearnerScreen(ScopedObjectMixin):
@@ -224,6 +244,7 @@ class RegisterLearner(RightRequiredMixin, FormView):
                 % {"name": learner.full_name, "number": learner.learner_no},
             )
             return redirect(file_url(learner))
+        lead_to_the_file(form, self.request.user)
         return self.form_invalid(form)
 
 
@@ -247,6 +268,7 @@ class FileForm(LearnerScreen, FormView):
             self.act(form)
             messages.success(self.request, self.done % {"name": self.object.full_name})
             return redirect(file_url(self.object))
+        lead_to_the_file(form, self.request.user)
         return self.form_invalid(form)
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -38,7 +39,7 @@ class OrganisationList(IndexView):
     search_backend_name = None
     search_fields = ["name", "code"]
     columns = [
-        IndentedName("name", label=_("Name"), get_url=lambda obj: place_url(obj)),
+        IndentedName("name", label=pgettext_lazy("of a place", "Name"), get_url=lambda obj: place_url(obj)),
         Column("kind", label=_("Kind"), accessor="get_kind_display"),
         Column("code", label=_("Code")),
         Column("units", label=_("Wards and teams"), accessor="unit_count"),

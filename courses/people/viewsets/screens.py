@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied, Valid
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
@@ -105,6 +106,10 @@ class DecideMixin(ScopedObjectMixin):
 
     def get_page_title(self) -> str:
         return self.object.title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        waiting = {"url": reverse("people_waiting"), "label": _("Waits for my signature")}
+        return [*super().get_breadcrumbs_items(), waiting, {"url": "", "label": self.object.title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_asker = self.object.asked_by_id == self.request.user.pk  # type: ignore[attr-defined]

@@ -1,7 +1,8 @@
-"""One question: as the learner will see it, its versions, and taking it out of use."""
+"""One question: as the learner will see it, its versions, taking it out of use and bringing it back."""
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ class QuestionPage(QuestionScreen, TemplateView):
             preview=Preview(self.object),
             versions=versions,
             newest=versions[0],
-            retired_by=retired_by(self.object) if self.object.retired_at else None,
+            turns=turns(self.object),
             **kwargs,
         )
 
@@ -44,8 +45,23 @@ class RetireQuestion(QuestionScreen, View):
         return redirect(question_url(self.object))
 
 
-def retired_by(question: Question) -> User | None:
-    """Who took a question out of use, as the journal has it."""
-    entry = JournalEntry.objects.about(question).filter(verb="questions.retire").first()
-    is_user = entry is not None and entry.actor_kind == JournalEntry.Actor.USER
-    return User.objects.filter(pk=entry.actor_id).first() if is_user else None
+class BringBackQuestion(QuestionScreen, View):
+    """The button on the page of a question that is out of use (POST only)."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            actions.bring_back(question=self.object, by=request.user)
+            messages.success(request, _("%(code)s is in use again.") % {"code": self.object.code})
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+        return redirect(question_url(self.object))
+
+
+def turns(question: Question) -> list[dict[str, Any]]:
+    """When this version was taken out of use and brought back, and by whom, newest first, as the journal has it."""
+    words = {"questions.retire": _("taken out of use"), "questions.bring_back": _("brought back into use")}
+    entries = list(JournalEntry.objects.about(question).filter(verb__in=words).order_by("-at"))
+    users = User.objects.in_bulk([one.actor_id for one in entries if one.actor_kind == JournalEntry.Actor.USER])
+    return [{"at": one.at, "what": words[one.verb], "by": users.get(one.actor_id)} for one in entries]

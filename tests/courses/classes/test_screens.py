@@ -41,6 +41,16 @@ def test_a_trainer_sees_the_class_but_plans_nothing(world, desk):
     assert training_class.assignments.count() == 1
 
 
+def test_only_those_are_offered_whose_post_fits(world, desk):
+    training_class = running(world, NAMES)
+    url = reverse("classes_people", args=[training_class.pk])
+    page = desk(world.admin_prison).get(url)
+    offered = page.context["form"].fields["user"].queryset
+    assert world.trainer in offered and world.admin_prison not in offered
+    refused = desk(world.admin_prison).post(url, {"user": world.officer.pk, "role": "trainer"})
+    assert "role" in refused.context["form"].errors and training_class.assignments.count() == 1
+
+
 def test_a_class_is_drafted_in_the_form(world, desk):
     facts = {
         "class_no": "2025-WELD-03", "edition": world.edition.pk, "host": world.prison.pk, "provider": world.school.pk,

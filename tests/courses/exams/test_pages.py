@@ -149,6 +149,45 @@ def test_a_late_form_leads_to_the_receipt_and_stores_nothing(browser, attempt):
     assert not Answer.objects.exists()
 
 
+def test_what_cannot_be_read_gets_the_deadlines_reply_after_it_exm_5(browser, attempt):
+    numeric = next(page.number for page in Booklet.of(attempt) if page.item.type == "numeric")
+    assert put(browser, attempt, numeric, seq=1, answer=["三点二毫"]).status_code == 422
+    move(attempt, minutes=91)
+    reply = put(browser, attempt, numeric, seq=1, answer=["三点二毫"])
+    assert (reply.status_code, reply.json()["reply"]) == (410, "late")
+    assert reply.json()["receipt"] == f"/exam/{attempt.pk}/receipt/"
+    again = put(browser, attempt, numeric, seq=2, answer=["三点二毫"])
+    assert (again.status_code, again.json()["reply"]) == (410, "closed")
+    form = browser.post(f"/exam/{attempt.pk}/{numeric}/", {"answer": "三点二毫", "seq": "1", "was": ""})
+    assert form["Location"] == f"/exam/{attempt.pk}/receipt/"
+    assert not Answer.objects.filter(value__isnull=False).exists()
+
+
+def test_what_cannot_be_read_is_kept_on_the_page_in_the_pause(room, browser, attempt):
+    numeric = next(page.number for page in Booklet.of(attempt) if page.item.type == "numeric")
+    exams.pause_room(
+        sitting=room.sitting, by=room.invigilator, reason="停电", at=timezone.now() - timedelta(seconds=30)
+    )
+    page = browser.post(f"/exam/{attempt.pk}/{numeric}/", {"answer": "三点二毫", "seq": "1", "was": ""})
+    assert page.status_code == 423 and 'value="三点二毫"' in page.content.decode()
+
+
+def test_the_pause_names_the_question_that_the_learner_was_at_and_leads_there(room, browser, attempt):
+    question = f"/exam/{attempt.pk}/5/"
+    shown = browser.post(f"/exam/{attempt.pk}/4/", {"answer": [], "seq": "1", "was": "", "go": "next"})
+    assert shown["Location"] == question
+    attempt.refresh_from_db()
+    assert attempt.at_number == 5  # a crash, or another terminal, leads there too
+    exams.pause_room(sitting=room.sitting, by=room.invigilator, reason="停电")
+    for address in (question, f"/exam/{attempt.pk}/"):
+        page = browser.get(address)
+        assert page.status_code == 423 and page.context["at_number"] == 5
+        assert f'data-return-url="{question}"' in page.content.decode()
+    assert browser.get(f"/exam/{attempt.pk}/7/").context["at_number"] == 7  # a script shows the next one without asking
+    exams.resume_room(sitting=room.sitting, by=room.invigilator)
+    assert browser.get(f"/exam/{attempt.pk}/")["Location"] == question
+
+
 def test_a_second_terminal_gets_409_everywhere(room, browser, attempt):
     other = sit_down_elsewhere(room)
     assert other.post(f"/exam/sittings/{room.sitting.pk}/start/").status_code == 409

@@ -130,6 +130,16 @@ def test_a_unit_of_a_foreign_place_cannot_be_entered(desk, site_admin, prison, o
 def test_a_second_file_is_refused_and_names_nobody(desk, other_admin, other_prison, learner):
     answer = register(desk(other_admin), other_prison, id_number=NUMBER, full_name="张三")
     assert "王国强" not in text(answer) and "江州" not in text(answer)
+    assert reverse("people_file", args=[learner.pk]) not in answer.content.decode()
+    assert Learner.objects.count() == 1
+
+
+def test_per_3_a_second_file_is_refused_with_the_way_to_ones_own(desk, site_admin, prison, learner):
+    answer = register(desk(site_admin), prison, id_number=NUMBER, full_name="张三")
+    assert (
+        f'<a href="{reverse("people_file", args=[learner.pk])}">王国强 {learner.learner_no}</a>'
+        in answer.content.decode()
+    )
     assert Learner.objects.count() == 1
 
 

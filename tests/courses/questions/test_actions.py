@@ -87,6 +87,28 @@ def test_a_retired_question_is_drawn_no_more(bank, author):
     assert not bank.questions.current().exists()
 
 
+def test_a_retired_question_is_brought_back_once(bank, author):
+    question = write(bank, author)
+    actions.retire(question=question, by=author)
+    for _press in range(2):
+        assert actions.bring_back(question=question, by=author).retired_at is None
+    assert list(bank.questions.current()) == [question]
+    assert JournalEntry.objects.about(question).filter(verb="questions.bring_back").count() == 1
+
+
+def test_neither_an_older_version_nor_a_twin_is_brought_back(bank, author):
+    old = write(bank, author)
+    newest = actions.revise(question=old, text="新的问法?", by=author)
+    actions.retire(question=newest, by=author)
+    with pytest.raises(ValidationError):
+        actions.bring_back(question=old, by=author)
+    twin = actions.add(bank=bank, type=newest.type, text=newest.text, body=newest.body, key=newest.key, by=author)
+    with pytest.raises(ValidationError, match=twin.code):
+        actions.bring_back(question=newest, by=author)
+    with pytest.raises(PermissionDenied):
+        actions.bring_back(question=newest, by=User.objects.create_user("stranger"))
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -259,8 +259,20 @@ def test_a_question_is_taken_out_of_use(desk, author, bank):
     rows = desk(author).get(listed, {"retired": "1"}).context["rows"]
     assert [row["question"] for row in rows] == [question]
     page = desk(author).get(reverse("questions_question", args=[question.pk]))
-    assert page.context["retired_by"] == author and "孙老师" in page.content.decode()
+    assert [turn["by"] for turn in page.context["turns"]] == [author] and "孙老师" in page.content.decode()
     assert reverse("questions_retire", args=[question.pk]) not in page.content.decode()
+
+
+def test_a_retired_question_is_brought_back(desk, author, bank):
+    question = write(bank)
+    desk(author).post(reverse("questions_retire", args=[question.pk]))
+    page = desk(author).get(reverse("questions_question", args=[question.pk]))
+    assert reverse("questions_bring_back", args=[question.pk]) in page.content.decode()
+    answer = desk(author).post(reverse("questions_bring_back", args=[question.pk]), follow=True)
+    assert "Q001" in "".join(str(one) for one in answer.context["messages"])
+    assert list(bank.questions.current()) == [question]
+    assert [turn["by"] for turn in answer.context["turns"]] == [author, author]
+    assert reverse("questions_bring_back", args=[question.pk]) not in answer.content.decode()
 
 
 def test_the_list_is_narrowed(desk, author, bank):

@@ -64,7 +64,7 @@ const clock = new Clock(told, () => handIn());
 const see = (reply) => {
   if (reply.state !== "open" && reply.receipt) return leave(reply.receipt);
   if (told.mode === "paused") {
-    if (!reply.paused && !document.querySelector("main form")) leave(told.goOnUrl);
+    if (!reply.paused && !document.querySelector("main form")) leave(told.returnUrl);
     return;
   }
   clock.set(reply.remaining, reply.paused);
