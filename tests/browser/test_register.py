@@ -143,6 +143,7 @@ def test_screens_of_a_class(world, open_page, sign_in_staff, axe, fits, at_every
         (world.admin_prison, "classes_people", training_class.pk),
         (world.admin_prison, "classes_application", training_class.pk),
         (world.trainer, "attendance_registers", training_class.pk),
+        (world.trainer, "attendance_register", one.pk),
         (world.trainer, "attendance_interrupt", one.pk),
         (world.trainer, "attendance_correct", record.pk),
     ]:
@@ -153,6 +154,8 @@ def test_screens_of_a_class(world, open_page, sign_in_staff, axe, fits, at_every
         for size in at_every_size(page):
             screenshot(page, f"{name.replace(':', '-')}-{size}")
             fits(page)
+            wide, seen = page.locator("main").evaluate("main => [main.scrollWidth, main.clientWidth]")
+            assert wide <= seen, f"{name} is cut off at {size}: the desk's main part hides what is too wide"
     page = sign_in_staff(open_page((1123, 794)), world.trainer)
     page.goto(reverse("attendance_sheet", args=[one.pk]))
     page.emulate_media(media="print")

@@ -30,7 +30,6 @@ from courses.people.models import Learner
 from courses.questions.types import Refused
 from courses.terminals.models import Terminal
 
-
 HEARD = (Reply.OK, Reply.SAME, Reply.STALE, Reply.PAUSED)  # the page that asked is the learner's, and goes on
 
 

@@ -57,6 +57,9 @@ class Incident(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
     @property
     def duration(self) -> str:
         """How long it was, as one says it: minutes, and below one minute seconds; empty where it took no time."""
@@ -68,6 +71,3 @@ class Incident(models.Model):
         if rest:
             return gettext("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": rest}
         return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
-
-    def __str__(self) -> str:
-        return self.get_kind_display()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from courses.exams.models import Attempt, Incident, Sitting
 from tests.courses.exams.building import exam_room, exam_scene
@@ -63,6 +63,24 @@ def test_more_time_for_one_and_handing_in_for_one(client, room, desk_of):
     assert Attempt.objects.get().state == Attempt.State.SUBMITTED
     assert Incident.objects.filter(attempt=seat.attempt).count() == 2
     assert "王国强" in client.get(desk_of).content.decode(), "who has handed in stays on the list"
+
+
+def test_help_for_one_seat_opens_below_it_and_can_be_left(client, room, desk_of):
+    seat = room.start(when=timezone.now())
+    address = f"{desk_of}?help={seat.attempt.pk}"
+    assert f'href="?help={seat.attempt.pk}#seat-' in client.get(desk_of).content.decode()
+    text = client.get(address).content.decode()
+    assert all(f'name="act" value="{act}"' in text for act in ("extend", "move", "force", "void"))
+    assert 'class="q-btn q-btn--bare" href="?"' in text, "the way out"
+    assert 'value="void"' not in client.get(f"{desk_of}?help=nobody").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, ""), (1, "1 second"), (59, "59 seconds"), (600, "10 minutes"), (90, "1 min 30 s")]
+)
+def test_the_log_says_minutes(seconds, words):
+    with translation.override("en"):
+        assert Incident(seconds=seconds).duration == words
 
 
 def test_closing_and_what_is_no_button(client, room, desk_of):
