@@ -62,6 +62,7 @@ PARAMETERS: dict[str, Any] = {
     "app_name": "wagtailcore",
     "uidb64": "MQ",
     "name": "x.png",
+    "report": "ledger",
     "component": "theory",
     "type": "single",
     "code": "l01",
@@ -84,6 +85,7 @@ PK_OF: dict[str, type[models.Model]] = {
     "exams:start": Sitting,
     "pages_publish_course": CoursePage,
     "issuing_decide": Countersign,
+    "reports_decide": Countersign,
 }
 # Models of which the foreign world has no object, and why that is no hole.
 NO_OBJECT = {
