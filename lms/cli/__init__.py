@@ -11,6 +11,8 @@ COMMANDS = {
     "init": "make a new site: database, keys, institution, first administrator",
     "serve": "the web server",
     "worker": "the worker: draws certificates, closes exams, sweeps",
+    "backup": "one file with database, files and keys, while the site runs",
+    "restore": "put a backup in place, prove it, and never give a number out twice",
     "audit": "prove the journal and the register of certificates",
     "secret": "print a new secret for the environment",
 }

@@ -4,6 +4,7 @@ from lms.settings import environment
 from lms.settings.base import *  # noqa: F403
 from lms.settings.base import DATA_DIR
 
+LMS_KEEPS_SECRETS = True
 SECRET_KEY = environment.kept_secret(DATA_DIR / "keys", "LMS_SECRET_KEY", 50)
 LMS_ID_KEY = environment.kept_secret(DATA_DIR / "keys", "LMS_ID_KEY")
 LMS_ID_HASH_KEY = environment.kept_secret(DATA_DIR / "keys", "LMS_ID_HASH_KEY")
