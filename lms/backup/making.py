@@ -76,6 +76,8 @@ def _add_files(out: archive.Writer, wanted: set[str], leave_out: Path) -> list[s
                 out.add(f"{name}/{path.relative_to(folder)}", path)
             except FileNotFoundError:  # deleted by somebody this moment: the database is older and does not mind
                 continue
+    if (address := Path(settings.DATA_DIR) / site.ADDRESS).is_file():
+        out.add(site.ADDRESS, address)
     return sorted(name for name in wanted if f"private/{name}" not in out.files)
 
 

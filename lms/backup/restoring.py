@@ -184,6 +184,9 @@ def _place_files(staged: Path, aside: Path) -> None:
             shutil.move(old, aside / name / old.name)
         for new in sorted((staged / name).iterdir()) if (staged / name).exists() else []:
             shutil.move(new, folder / new.name)
+    address = _data_dir() / site.ADDRESS
+    if (staged / site.ADDRESS).exists() and settings.LMS_KEEPS_SECRETS and not address.exists():
+        shutil.move(staged / site.ADDRESS, address)
 
 
 def _forget_sessions_and_messages(aside: Path) -> None:

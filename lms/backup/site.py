@@ -16,6 +16,7 @@ from django.utils import timezone
 from lms.settings import environment
 
 SECRETS = ("LMS_SECRET_KEY", "LMS_ID_KEY", "LMS_ID_HASH_KEY")
+ADDRESS = "site.env"  # the address that `lms init` was told (embedded settings)
 NEEDED = ("LMS_ID_KEY", "LMS_ID_HASH_KEY")  # without these two, identity numbers are lost for ever
 
 

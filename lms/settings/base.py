@@ -10,7 +10,7 @@ from lms.settings import environment
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 BASE_DIR = PACKAGE_DIR.parent
-DATA_DIR = Path(environment.text("LMS_DATA_DIR", str(Path.cwd() / ".data"))).resolve()
+DATA_DIR = environment.data_dir()
 
 LMS_ROLE = environment.text("LMS_ROLE", "both")  # inside: the closed site; outside: checking certificates; both
 LMS_PUBLIC_URL = environment.text("LMS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")

@@ -6,6 +6,7 @@
 from courses.people.actions.accounts import (
     close_account,
     create_account,
+    create_first_administrator,
     end_expired_accounts,
     new_password,
     release_lock,
@@ -44,6 +45,7 @@ __all__ = [
     "correct_learner",
     "countersign",
     "create_account",
+    "create_first_administrator",
     "derive_rights",
     "end_expired_accounts",
     "end_expired_posts",
