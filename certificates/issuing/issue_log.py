@@ -27,10 +27,10 @@ def append(line: dict[str, Any]) -> None:
         os.close(descriptor)
 
 
-def lines() -> Iterator[dict[str, Any]]:
-    """All whole lines, oldest first; the torn last line of a power cut is left out."""
+def lines(path: Path | None = None) -> Iterator[dict[str, Any]]:
+    """All whole lines of the log, or of a copy at `path`, oldest first; the torn last line of a power cut is left out."""
     try:
-        with _path().open(encoding="utf-8") as file:
+        with (path or _path()).open(encoding="utf-8") as file:
             for text in file:
                 if text.endswith("\n"):
                     yield json.loads(text)

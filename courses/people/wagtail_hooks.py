@@ -19,7 +19,7 @@ from courses.people.permissions import (
     VIEW_LEARNERS,
     rights_anywhere,
 )
-from courses.people.views import home, learners, places, staff, waiting
+from courses.people.views import home, importing, learners, places, staff, waiting
 from courses.people.viewsets import ScopedModelViewSet, ScopedPolicy
 
 ANY_RIGHT = [name for name, _label in ORGANISATION_PERMISSIONS]
@@ -79,6 +79,8 @@ def screens():
         path("learners/<int:pk>/move/", learners.MoveLearner.as_view(), name="people_move"),
         path("learners/<int:pk>/category/", learners.SetCategory.as_view(), name="people_category"),
         path("learners/<int:pk>/full-number/", learners.OpenFullId.as_view(), name="people_full_id"),
+        path("organisations/import/<slug:what>/", importing.ImportPlaces.as_view(), name="people_import"),
+        path("organisations/import/<slug:what>/template/", importing.Template.as_view(), name="people_import_template"),
         path("organisations/<int:pk>/", places.Place.as_view(), name="people_place"),
         path("organisations/<int:pk>/change/", places.ChangePlace.as_view(), name="people_change_place"),
         path("organisations/<int:pk>/below/", places.AddPlaceBelow.as_view(), name="people_add_place"),

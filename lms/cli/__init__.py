@@ -11,9 +11,13 @@ COMMANDS = {
     "init": "make a new site: database, keys, institution, first administrator",
     "serve": "the web server",
     "worker": "the worker: draws certificates, closes exams, sweeps",
+    "import": "regions and organisations from a table (XLSX, XLS or CSV)",
+    "backup": "one file with database, files and keys, while the site runs",
+    "restore": "put a backup in place, prove it, and never give a number out twice",
     "audit": "prove the journal and the register of certificates",
     "secret": "print a new secret for the environment",
 }
+MODULES = {"import": "importing"}  # a word that Python keeps for itself
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -22,7 +26,7 @@ def main(argv: list[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.embedded")
     name = arguments[1] if len(arguments) > 1 else ""
     if name in COMMANDS:
-        sys.exit(import_module(f"lms.cli.{name}").run(arguments[2:]))
+        sys.exit(import_module(f"lms.cli.{MODULES.get(name, name)}").run(arguments[2:]))
     if name in {"", "help", "--help", "-h"} and len(arguments) <= 2:
         print("lms – 启航\n")
         for command, purpose in COMMANDS.items():

@@ -31,9 +31,12 @@ def _journal() -> bool:
 
 def _certificates() -> bool:
     from certificates.issuing.actions import audit_register
+    from certificates.issuing.models import RegisterGap
 
     count, problems = audit_register()
     for problem in problems:
         print(f"certificates: {problem}")
+    for gap in RegisterGap.objects.select_related("counter"):
+        print(f"certificates: note: {gap} {gap.get_reason_display()} {gap.number}".rstrip())
     print(f"certificates: {count} checked, {'the register holds' if not problems else f'{len(problems)} problems'}")
     return not problems

@@ -13,7 +13,7 @@ from types import FrameType
 
 import django
 
-from lms.cli.processes import make_broker_folders, start, stop, web_command, worker_command
+from lms.cli.processes import hold_site, make_broker_folders, start, stop, web_command, worker_command
 from lms.cli.progress import Progress
 
 WIDTH = 78
@@ -30,6 +30,9 @@ def run(arguments: list[str]) -> int:
     _environment(options.host, address)
     began = time.monotonic()
     django.setup()
+    from django.conf import settings
+
+    held = hold_site(settings.DATA_DIR)
     _prepare()
     children = _start(options.host, options.port)
     try:
@@ -43,6 +46,7 @@ def run(arguments: list[str]) -> int:
     finally:
         print("\n正在停止…  Stopping…", flush=True)
         stop(children)
+        held.close()
         print("已停止。数据都留着，再运行 lms demo 会接着用。")
 
 

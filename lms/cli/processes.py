@@ -1,11 +1,13 @@
 """The web server and the worker as child processes: started together, stopped together."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 
 def web_command(host: str, port: int, workers: int, threads: int) -> list[str]:
@@ -29,6 +31,18 @@ def make_broker_folders(data_dir: Path) -> None:
     """The file broker's folders, readable by nobody else: they must exist before the first message."""
     for name in ("queue", "control", "processed"):
         (data_dir / "broker" / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def hold_site(data_dir: Path, *, alone: bool = False) -> IO[bytes]:
+    """Say that this process, and what it becomes, runs on a data folder; `alone`: and nobody else.
+
+    The hold ends with the file that is returned, at the latest with the process. Refuses (BlockingIOError) where it cannot be had.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    held = (data_dir / "running.lock").open("ab")
+    os.set_inheritable(held.fileno(), True)  # the server that this process becomes keeps it
+    fcntl.flock(held, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    return held
 
 
 def start(command: list[str]) -> "subprocess.Popen[bytes]":

@@ -7,7 +7,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
-from lms.cli.processes import make_broker_folders, web_command
+from lms.cli.processes import hold_site, make_broker_folders, web_command
 
 
 def run(arguments: list[str]) -> int:
@@ -19,7 +19,9 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--threads", type=int, default=8)
     options = parser.parse_args(arguments)
     django.setup()
+    held = hold_site(settings.DATA_DIR)  # until this process ends: lms restore waits for nobody and refuses
     call_command("check", databases=["default"])
     make_broker_folders(settings.DATA_DIR)
     command = web_command(options.host, options.port, options.workers, options.threads)
-    os.execv(command[0], command)  # noqa: S606
+    with held:
+        os.execv(command[0], command)  # noqa: S606

@@ -10,11 +10,12 @@ from lms.settings import environment
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 BASE_DIR = PACKAGE_DIR.parent
-DATA_DIR = Path(environment.text("LMS_DATA_DIR", str(Path.cwd() / ".data"))).resolve()
+DATA_DIR = environment.data_dir()
 
 LMS_ROLE = environment.text("LMS_ROLE", "both")  # inside: the closed site; outside: checking certificates; both
 LMS_PUBLIC_URL = environment.text("LMS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 LMS_SIGNING_KEY_DIR = Path(environment.text("LMS_SIGNING_KEY_DIR", str(DATA_DIR / "signing"))).resolve()
+LMS_KEEPS_SECRETS = False  # the embedded settings make their secrets once and keep them in the data folder
 LMS_DURABLE = True  # the start-up check asks the database for it; only the tests do without
 LMS_BEHIND_PROXY = environment.text("LMS_BEHIND_PROXY") == "1"  # believe X-Forwarded-For and -Proto
 LMS_DEMO = environment.text("LMS_DEMO") == "1"

@@ -1,9 +1,13 @@
 """One machine, no administrator: SQLite, Celery over files, secrets made once and kept in the data folder."""
 
 from lms.settings import environment
-from lms.settings.base import *  # noqa: F403
-from lms.settings.base import DATA_DIR
 
+environment.remember(environment.data_dir() / "site.env")  # what `lms init` was told; the environment goes before it
+
+from lms.settings.base import *  # noqa: E402, F403
+from lms.settings.base import DATA_DIR  # noqa: E402
+
+LMS_KEEPS_SECRETS = True
 SECRET_KEY = environment.kept_secret(DATA_DIR / "keys", "LMS_SECRET_KEY", 50)
 LMS_ID_KEY = environment.kept_secret(DATA_DIR / "keys", "LMS_ID_KEY")
 LMS_ID_HASH_KEY = environment.kept_secret(DATA_DIR / "keys", "LMS_ID_HASH_KEY")

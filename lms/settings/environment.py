@@ -22,6 +22,20 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def remember(path: Path) -> None:
+    """Lines `NAME=value` of a file, for what the environment does not say. No file: nothing."""
+    if path.is_file():
+        for line in path.read_text().splitlines():
+            name, found, value = line.partition("=")
+            if found and not name.startswith("#"):
+                os.environ.setdefault(name.strip(), value.strip())
+
+
+def data_dir() -> Path:
+    """The data folder: LMS_DATA_DIR, else `.data` where the command runs."""
+    return Path(text("LMS_DATA_DIR", str(Path.cwd() / ".data"))).resolve()
+
+
 def items(name: str, default: str = "") -> list[str]:
     """A comma-separated variable as a list without empty items."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]

@@ -31,4 +31,5 @@ SECURE_SSL_REDIRECT = _https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if LMS_BEHIND_PROXY else None
 CSRF_TRUSTED_ORIGINS = [LMS_PUBLIC_URL]
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STATIC_ROOT = DATA_DIR / "static"  # filled by `lms init`, and by `lms collectstatic` after each upgrade
 WHITENOISE_USE_FINDERS = False

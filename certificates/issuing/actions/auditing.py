@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from certificates.issuing import issue_log, keys
 from certificates.issuing.actions.issue import log_line, token_hash
-from certificates.issuing.models import Certificate, PublicRecord, RegisterCounter, SigningKey
+from certificates.issuing.actions.registers import leave_out_lost
+from certificates.issuing.models import Certificate, PublicRecord, RegisterCounter, RegisterGap, SigningKey
 from certificates.issuing.rules import credential
 
 PUBLIC_STATE = {
@@ -31,14 +33,13 @@ class Reconciliation:
 def reconcile() -> Reconciliation:
     """Compare the issue log with the database, in both directions, and mend what can be mended.
 
-    Lifts each register's counter to the highest number in the log, so that no number is given out twice, and writes
-    the lines of certificates that a crash kept out of the log. What is lost is reported, not invented again.
+    Lifts each register's counter to the highest number in the log, so that no number is given out twice, notes what it
+    left out, and writes the lines of certificates that a crash kept out of the log. What is lost is not invented again.
     """
     logged = {line["number"]: line for line in issue_log.lines()}
     lost = _lost(logged)
     with transaction.atomic():
-        for line in lost:
-            _lift_counter(line["register_number"])
+        leave_out_lost(lines=lost, at=timezone.now())
     added = 0
     certificates = Certificate.objects.select_related("learner", "supersedes").order_by("issued_at", "pk")
     for certificate in certificates.iterator():
@@ -52,7 +53,8 @@ def audit_register() -> tuple[int, list[str]]:
     """Prove every certificate. Returns how many were read, and a line for each thing that does not hold:
 
     a signature that does not cover the stored facts, a public record that says something else, a kept PDF whose bytes
-    have changed, a gap in a register, a line of the issue log without its certificate. Changes nothing.
+    have changed, a gap in a register that has no reason noted (`RegisterGap`), a line of the issue log without its
+    certificate or such a note. Changes nothing.
     """
     trusted = {key.kid: keys.public(key.public_key) for key in SigningKey.objects.trusted()}
     shown = {record.number: record for record in PublicRecord.objects.iterator()}
@@ -65,7 +67,12 @@ def audit_register() -> tuple[int, list[str]]:
     found += [f"{number}: public, but never issued" for number in shown]
     found += _gaps()
     logged = {line["number"]: line for line in issue_log.lines()}
-    found += [f"{line['register_number']}: in the issue log, not in the database" for line in _lost(logged)]
+    explained = set(RegisterGap.objects.filter(reason=RegisterGap.Reason.LOST).values_list("number", flat=True))
+    found += [
+        f"{line['register_number']}: in the issue log, not in the database"
+        for line in _lost(logged)
+        if line["number"] not in explained
+    ]
     return count, found
 
 
@@ -103,22 +110,19 @@ def _paper(certificate: Certificate) -> Iterator[str]:
 
 
 def _gaps() -> Iterator[str]:
-    for counter in RegisterCounter.objects.all():
-        prefix = f"{counter.year}-{counter.organisation_code}-{counter.register_type}-"
-        register = Certificate.objects.filter(register_number__startswith=prefix)
+    for counter in RegisterCounter.objects.prefetch_related("gaps"):
+        register = Certificate.objects.filter(register_number__startswith=counter.prefix)
         last = register.aggregate(last=Max("register_number"))["last"]
-        if register.count() != counter.last or (last and int(last[-6:]) != counter.last):
-            yield f"{prefix}…: {counter.last} numbers given out, {register.count()} certificates"
+        gaps = counter.gaps.all()
+        left_out = sum(gap.last - gap.first + 1 for gap in gaps)
+        highest = max([int(last[-6:]) if last else 0, *(gap.last for gap in gaps)])
+        if register.count() + left_out != counter.last or highest != counter.last:
+            yield (
+                f"{counter.prefix}…: {counter.last} numbers given out, {register.count()} certificates, "
+                f"{left_out} left out with a reason"
+            )
 
 
 def _lost(logged: dict[str, dict[str, Any]]) -> tuple[dict[str, Any], ...]:
     known = set(Certificate.objects.values_list("number", flat=True))
     return tuple(line for number, line in logged.items() if number not in known)
-
-
-def _lift_counter(register_number: str) -> None:
-    year, organisation_code, register_type, sequence = register_number.split("-")
-    counter = RegisterCounter.objects.locked(int(year), organisation_code, int(register_type))
-    if counter.last < int(sequence):
-        counter.last = int(sequence)
-        counter.save(update_fields=["last"])

@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates.issuing import issue_log, keys
+from certificates.issuing.actions.registers import is_on_paper, next_number
 from certificates.issuing.models import (
     BatchItem,
     Certificate,
     CertificateType,
     Issuer,
     PublicRecord,
-    RegisterCounter,
     SigningKey,
 )
 from certificates.issuing.rules import credential, number
@@ -52,9 +52,10 @@ def issue(
     if key is None:
         raise ValidationError(_("There is no signing key yet. An administrator makes one with: lms signing_key"))
     year = facts.award_date.year
-    register_number = number.register_number(
-        year, issuer.register_code, certificate_type.register_type, _next(year, issuer, certificate_type)
+    sequence = next_number(
+        year=year, organisation_code=issuer.register_code, register_type=certificate_type.register_type, at=at
     )
+    register_number = number.register_number(year, issuer.register_code, certificate_type.register_type, sequence)
     facts = replace(facts, number=_free_number(year, issuer, chance))
     token = base64.urlsafe_b64encode(chance(2**128).to_bytes(16, "big")).rstrip(b"=").decode()
     cose = credential.sign(facts, kid=key.kid, key=keys.private(key.kid))
@@ -95,17 +96,10 @@ def log_line(certificate: Certificate) -> dict[str, Any]:
     }
 
 
-def _next(year: int, issuer: Issuer, certificate_type: CertificateType) -> int:
-    counter = RegisterCounter.objects.locked(year, issuer.register_code, certificate_type.register_type)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last
-
-
 def _free_number(year: int, issuer: Issuer, chance: Callable[[int], int]) -> str:
     while True:  # ten random digits: a number that is taken comes up once in a career
         made = number.make(year, issuer.code, chance(10**number.RANDOM_DIGITS))
-        if not Certificate.objects.filter(number=made).exists():
+        if not is_on_paper(made):
             return made
 
 

@@ -2,8 +2,9 @@
 
 from certificates.issuing.models.batches import Batch, BatchItem
 from certificates.issuing.models.certificates import Certificate, ChangeRequest
-from certificates.issuing.models.issuers import CertificateType, Issuer, RegisterCounter, SigningKey
+from certificates.issuing.models.issuers import CertificateType, Issuer, SigningKey
 from certificates.issuing.models.public import PublicRecord
+from certificates.issuing.models.registers import RegisterCounter, RegisterGap, Restoration
 
 __all__ = [
     "Batch",
@@ -14,5 +15,7 @@ __all__ = [
     "Issuer",
     "PublicRecord",
     "RegisterCounter",
+    "RegisterGap",
+    "Restoration",
     "SigningKey",
 ]

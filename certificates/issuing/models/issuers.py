@@ -1,4 +1,4 @@
-"""Issuers, their keys, the kinds of certificates, and the counters of the registers."""
+"""Issuers, their keys and the kinds of certificates."""
 
 from typing import Self
 
@@ -147,31 +147,3 @@ class CertificateType(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class RegisterCounterQuerySet(models.QuerySet["RegisterCounter"]):
-    def locked(self, year: int, organisation_code: str, register_type: int) -> "RegisterCounter":
-        """One register's counter, made where there is none, locked until the transaction ends."""
-        self.get_or_create(year=year, organisation_code=organisation_code, register_type=register_type)
-        return self.select_for_update().get(year=year, organisation_code=organisation_code, register_type=register_type)
-
-
-class RegisterCounter(models.Model):
-    """The last number of one register: locked while a certificate is issued, so a rollback gives the number back (CRT-3)."""
-
-    year = models.PositiveSmallIntegerField()
-    organisation_code = models.CharField(max_length=6)
-    register_type = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    objects = RegisterCounterQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["year", "organisation_code", "register_type"], name="issuing_one_counter_per_register"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.year}-{self.organisation_code}-{self.register_type}: {self.last}"

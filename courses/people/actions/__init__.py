@@ -6,6 +6,7 @@
 from courses.people.actions.accounts import (
     close_account,
     create_account,
+    create_first_administrator,
     end_expired_accounts,
     new_password,
     release_lock,
@@ -14,6 +15,12 @@ from courses.people.actions.accounts import (
 )
 from courses.people.actions.countersigns import ask_countersign, countersign
 from courses.people.actions.identity import pinyin
+from courses.people.actions.imports import (
+    import_organisations,
+    import_regions,
+    preview_organisations,
+    preview_regions,
+)
 from courses.people.actions.learners import (
     admit,
     correct_learner,
@@ -44,13 +51,18 @@ __all__ = [
     "correct_learner",
     "countersign",
     "create_account",
+    "create_first_administrator",
     "derive_rights",
     "end_expired_accounts",
     "end_expired_posts",
     "end_post",
+    "import_organisations",
+    "import_regions",
     "new_password",
     "open_full_id",
     "pinyin",
+    "preview_organisations",
+    "preview_regions",
     "register_learner",
     "release_lock",
     "rename_unit",

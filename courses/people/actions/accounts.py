@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from courses.journal.actions import record
 from courses.people.actions.posts import appoint, derive_rights
 from courses.people.models import Organisation, Post, User
-from courses.people.permissions import APPOINT, require, roles_given_by
+from courses.people.permissions import APPOINT, Role, require, roles_given_by
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no look-alikes: the password is read from paper once
 
@@ -49,6 +49,26 @@ def create_account(
         record(verb="people.create_account", about=user, by=by, organisation=organisation)
         appoint(user=user, role=role, organisation=organisation, by=by, until=until)
     return user, password
+
+
+def create_first_administrator(*, username: str, organisation: Organisation, password: str = "") -> tuple[User, str]:
+    """Make the account that sets up a new site: an administrator at its institution, with every right.
+
+    Returns the account and, where no password was brought, a one-time password. Refuses (ValidationError) a weak password,
+    and a site that has such an account.
+    """
+    if User.objects.filter(is_superuser=True).exists():
+        raise ValidationError(_("This site has a first administrator already."))
+    shown = "" if password else _one_time_password()
+    with transaction.atomic():
+        user = User(username=username.strip(), is_superuser=True, is_staff=True, must_change_password=bool(shown))
+        validate_password(password or shown, user)
+        user.set_password(password or shown)
+        user.full_clean()
+        user.save()
+        record(verb="people.create_account", about=user, by=None, organisation=organisation)
+        appoint(user=user, role=Role.ADMIN, organisation=organisation, by=None)
+    return user, shown
 
 
 def new_password(*, user: User, by: User | None, organisation: Organisation) -> str:

@@ -1,5 +1,7 @@
 """Verbs on organisations, their units and rooms."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from courses.journal.actions import record
@@ -21,16 +23,30 @@ def add_organisation(
     a person who may not change the parent; only the system and superusers add one without a parent."""
     require(by, MANAGE_ORGANISATION, parent)
     with transaction.atomic():
-        organisation = Organisation(name=name.strip(), kind=kind, parent=parent, code=code, region=region)
-        organisation.full_clean(exclude=["path"])
-        organisation.save()
-        organisation.path = f"{parent.path if parent else ''}{organisation.pk:06d}."
-        organisation.save(update_fields=["path"])
-        record(verb="people.add_organisation", about=organisation, by=by, organisation=organisation)
-        above = [int(part) for part in organisation.path.split(".") if part]
-        for user in User.objects.filter(posts__in=Post.objects.held().filter(organisation__in=above)).distinct():
-            derive_rights(user)  # posts reach down to what is added below them
+        organisation = add_organisation_quietly(name=name, kind=kind, by=by, parent=parent, code=code, region=region)
+        derive_rights_above([organisation])
     return organisation
+
+
+def add_organisation_quietly(
+    *, name: str, kind: str, by: User | None, parent: Organisation | None, code: str, region: Region | None
+) -> Organisation:
+    """`add_organisation` for many at once: the caller has asked for the right, is in a transaction, and lets rights follow for
+    all of them together (`derive_rights_above`)."""
+    organisation = Organisation(name=name.strip(), kind=kind, parent=parent, code=code, region=region)
+    organisation.full_clean(exclude=["path"])
+    organisation.save()
+    organisation.path = f"{parent.path if parent else ''}{organisation.pk:06d}."
+    organisation.save(update_fields=["path"])
+    record(verb="people.add_organisation", about=organisation, by=by, organisation=organisation)
+    return organisation
+
+
+def derive_rights_above(organisations: Iterable[Organisation]) -> None:
+    """Posts reach down to what was added below them: once for each person."""
+    above = {int(part) for place in organisations for part in place.path.split(".") if part}
+    for user in User.objects.filter(posts__in=Post.objects.held().filter(organisation__in=above)).distinct():
+        derive_rights(user)
 
 
 def change_organisation(*, organisation: Organisation, by: User | None, **changes: object) -> Organisation:

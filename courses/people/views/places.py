@@ -13,11 +13,13 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
 
 from courses.people import actions
 from courses.people.forms import OrganisationForm, RoomForm, UnitForm
 from courses.people.models import Learner, Organisation, Post
 from courses.people.permissions import APPOINT, MANAGE_ORGANISATION, VIEW_LEARNERS, may
+from courses.people.views.importing import may_import
 from courses.people.viewsets import ScopedObjectMixin, refusals_in
 
 
@@ -49,6 +51,16 @@ class OrganisationList(IndexView):
     def get_add_url(self) -> None:
         """An organisation is added from the page of the one above it."""
         return
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Many at once come from a table."""
+        titles = {"organisations": _("Bring in organisations"), "regions": _("Bring in regions")}
+        return [
+            HeaderButton(title, url=reverse("people_import", args=[what]), icon_name="upload")
+            for what, title in titles.items()
+            if may_import(self.request.user, what)
+        ]
 
     def get_base_queryset(self) -> QuerySet[Organisation]:
         return (

@@ -1,0 +1,1 @@
+"""One file that brings a site back: how it is made, read and put in place (`lms backup`, `lms restore`)."""
