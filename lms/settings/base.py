@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "cms.learning",
     "certificates.issuing",
     "certificates.verification",
+    "lms.reports",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
