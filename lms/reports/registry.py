@@ -1,9 +1,10 @@
 """The reports, in the order of the menu. A new one is a file beside this one and a line here."""
 
 from lms.reports.completed import CompletedPersons
+from lms.reports.counted import COUNTED
 from lms.reports.tables import Report
 
-REPORTS: tuple[Report, ...] = (CompletedPersons(),)
+REPORTS: tuple[Report, ...] = (CompletedPersons(), *COUNTED)
 
 
 def report(code: str) -> Report | None:
