@@ -4,9 +4,9 @@ from lms.reports.completed import CompletedPersons
 from lms.reports.counted import COUNTED
 from lms.reports.tables import Report
 
-REPORTS: tuple[Report, ...] = (CompletedPersons(), *COUNTED)
+REPORTS: tuple[Report, ...] = (CompletedPersons(),)
 
 
 def report(code: str) -> Report | None:
-    """The report with a code, or None."""
-    return next((one for one in REPORTS if one.code == code), None)
+    """The report with a code, or None; also a list behind a measure, which is reached from its number and not from the menu."""
+    return next((one for one in (*REPORTS, *COUNTED) if one.code == code), None)

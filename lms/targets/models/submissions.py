@@ -53,6 +53,16 @@ class Delta:
     was: date | None
     now: date | None
 
+    @property
+    def sign(self) -> str:
+        """The change with its sign, as it is printed: "−1"."""
+        return signed(self.change)
+
+
+def signed(number: int) -> str:
+    """A number with its sign: "+2", "−1", "0"."""
+    return f"−{-number}" if number < 0 else f"+{number}" if number else "0"
+
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def visible_to(self, user: User) -> Self:

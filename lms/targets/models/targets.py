@@ -1,6 +1,7 @@
 """A target, every change of it, and the readings that were taken of it."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
@@ -91,7 +92,7 @@ class Target(models.Model):
     note = models.TextField(_("note"), blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
 
     objects = TargetQuerySet.as_manager()
 
@@ -178,6 +179,30 @@ class TargetChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target_id} {self.changed_at:%Y-%m-%d}"
+
+    def differences(self) -> list[tuple[str, str, str]]:
+        """What was changed, in words: the field's name, before and after."""
+        if "withdrawn" in self.after:
+            return [(str(Target._meta.get_field("withdrawn_at").verbose_name), "", "")]
+        return [
+            (str(Target._meta.get_field(name).verbose_name), _in_words(name, before), _in_words(name, self.after.get(name)))
+            for name, before in self.before.items()
+            if before != self.after.get(name)
+        ]
+
+
+def _in_words(name: str, value: Any) -> str:
+    """A stored value of a target as people read it."""
+    field = Target._meta.get_field(name)
+    if value in (None, ""):
+        return rules.NOTHING
+    if field.is_relation and isinstance(field.related_model, type):
+        return str(field.related_model._base_manager.filter(pk=value).first() or rules.NOTHING)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.DecimalField):
+        return rules.number_text(Decimal(value))
+    return str(value)
 
 
 class Reading(models.Model):
