@@ -12,7 +12,7 @@ from courses.people.permissions import VIEW_CLASSES
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.reports.sight import Sight, categories_at
-from lms.reports.tables import Column, Count, Kind, Report, Row
+from lms.reports.tables import Column, Count, Kind, Report, Row, Rows
 
 
 class CompletedPersons(Report):
@@ -48,12 +48,11 @@ class CompletedPersons(Report):
             "learner", "training_class__edition", "training_class__host", "training_class__provider"
         ).order_by("ended_at", "training_class__class_no", "roster_no", "pk")
 
-    def counts(self, user: User, scope: Scope, period: Period) -> list[Count]:
-        found = self.objects(user, scope, period)
-        persons = found.order_by().values("learner").distinct().count()
+    def counts(self, rows: Rows) -> list[Count]:
+        persons = rows.objects.order_by().values("learner").distinct().count()
         return [
             Count("persons", _("completed"), str(persons), _("persons")),
-            Count("person_times", _("completions"), str(found.count()), _("person-times")),
+            Count("person_times", _("completions"), str(len(rows)), _("person-times")),
         ]
 
     def cells(self, objects: list[Any], sight: Sight) -> list[Row]:

@@ -1,10 +1,20 @@
 """The reports, in the order of the menu. A new one is a file beside this one and a line here."""
 
+from lms.reports.certificates import CertificateRegister
 from lms.reports.completed import CompletedPersons
 from lms.reports.counted import COUNTED
+from lms.reports.exam_results import ExamResults
+from lms.reports.ledger import TrainingLedger
 from lms.reports.tables import Report
+from lms.reports.unmarked import UnmarkedRegisters
 
-REPORTS: tuple[Report, ...] = (CompletedPersons(),)
+REPORTS: tuple[Report, ...] = (
+    TrainingLedger(),
+    CompletedPersons(),
+    ExamResults(),
+    CertificateRegister(),
+    UnmarkedRegisters(),
+)
 
 
 def report(code: str) -> Report | None:

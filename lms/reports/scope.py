@@ -3,16 +3,23 @@
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from certificates.issuing.models import Certificate
+from certificates.issuing.models.certificates import Certificate, CertificateQuerySet
 from courses.catalogue.models import Programme
-from courses.classes.models import ClassSession, Enrolment, TrainingClass
-from courses.exams.models import ExamEntry
+from courses.classes.models import (
+    ClassSession,
+    ClassSessionQuerySet,
+    Enrolment,
+    EnrolmentQuerySet,
+    TrainingClass,
+    TrainingClassQuerySet,
+)
+from courses.exams.models.exams import ExamEntry, ExamEntryQuerySet
 from courses.people.models import CategoryPeriod, Organisation, Region
-from courses.results.models import Outcome
+from courses.results.models import Outcome, OutcomeQuerySet
 
-Row = TypeVar("Row", bound=Model)
+Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
 
 
 @dataclass(frozen=True)
@@ -31,8 +38,8 @@ class Scope:
     training_class: TrainingClass | None = None
 
     def narrow(
-        self, rows: "QuerySet[Row]", *, training_class: str, learner: str = "", event: str = "", by_day: bool = False
-    ) -> "QuerySet[Row]":
+        self, rows: Rows, *, training_class: str, learner: str = "", event: str = "", by_day: bool = False
+    ) -> Rows:
         """Filter any queryset: the paths lead to its class, its learner and the moment of its event. No query of its own.
 
         `training_class` "" is a queryset of classes itself. `by_day`: the event is a day, not a moment; the category is then
@@ -45,38 +52,36 @@ class Scope:
             raise ValueError("A category needs a person and the day of an event.")
         return rows.filter(Exists(self._category_on(learner, event, by_day)))
 
-    def classes(self, rows: "QuerySet[TrainingClass] | None" = None) -> "QuerySet[TrainingClass]":
+    def classes(self, rows: TrainingClassQuerySet | None = None) -> TrainingClassQuerySet:
         """Classes; the category, a fact about people, does not narrow them."""
         found = TrainingClass.objects.all() if rows is None else rows
         return found.filter(self._classes(""))
 
-    def sessions(self, rows: "QuerySet[ClassSession] | None" = None) -> "QuerySet[ClassSession]":
+    def sessions(self, rows: ClassSessionQuerySet | None = None) -> ClassSessionQuerySet:
         """Sessions of these classes; the category does not narrow them."""
         found = ClassSession.objects.all() if rows is None else rows
         return found.filter(self._classes("training_class__"))
 
-    def enrolments(
-        self, rows: "QuerySet[Enrolment] | None" = None, *, event: str = "ended_at"
-    ) -> "QuerySet[Enrolment]":
+    def enrolments(self, rows: EnrolmentQuerySet | None = None, *, event: str = "ended_at") -> EnrolmentQuerySet:
         """Enrolments; the category is that of the day of `event`: `ended_at` (completion) or `enrolled_at`."""
         found = Enrolment.objects.all() if rows is None else rows
         return self.narrow(found, training_class="training_class", learner="learner", event=event)
 
-    def outcomes(self, rows: "QuerySet[Outcome] | None" = None, *, event: str = "confirmed_at") -> "QuerySet[Outcome]":
+    def outcomes(self, rows: OutcomeQuerySet | None = None, *, event: str = "confirmed_at") -> OutcomeQuerySet:
         """Results of enrolments; the category is that of the day of confirmation by default."""
         found = Outcome.objects.all() if rows is None else rows
         return self.narrow(found, training_class="enrolment__training_class", learner="enrolment__learner", event=event)
 
     def exam_entries(
-        self, rows: "QuerySet[ExamEntry] | None" = None, *, event: str = "computed_at", by_day: bool = False
-    ) -> "QuerySet[ExamEntry]":
+        self, rows: ExamEntryQuerySet | None = None, *, event: str = "computed_at", by_day: bool = False
+    ) -> ExamEntryQuerySet:
         """Rights to sit; the category is that of the day of the exam list by default."""
         found = ExamEntry.objects.all() if rows is None else rows
         return self.narrow(
             found, training_class="enrolment__training_class", learner="enrolment__learner", event=event, by_day=by_day
         )
 
-    def certificates(self, rows: "QuerySet[Certificate] | None" = None) -> "QuerySet[Certificate]":
+    def certificates(self, rows: CertificateQuerySet | None = None) -> CertificateQuerySet:
         """Certificates; the category is that of the date of award."""
         found = Certificate.objects.all() if rows is None else rows
         return self.narrow(

@@ -1,9 +1,10 @@
 """Which personal values a reader sees in a table (PRV-1, PRV-3b): decided row by row, from two sets of organisations."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from certificates.issuing.models.issuers import BATCH_RIGHTS
 from courses.classes.models import TrainingClass
 from courses.people.models import CategoryPeriod, Learner, User
 from courses.people.permissions import (
@@ -19,26 +20,30 @@ HIDDEN = "—"
 
 @dataclass(frozen=True)
 class Sight:
-    """Organisations, by key, at which a reader sees identity numbers (masked), categories, and full identity numbers.
+    """Organisations, by key, at which a reader sees identity numbers (masked), categories, the numbers of the certificate
+    register, and full identity numbers.
 
-    A trainer, whose rights are on classes and not on organisations, sees none of the three.
+    A trainer, whose rights are on classes and not on organisations, sees none of the four.
     """
 
     masked: frozenset[int] = frozenset()
     categories: frozenset[int] = frozenset()
+    registers: frozenset[int] = frozenset()
     full: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, user: User) -> "Sight":
         """What a user sees without a second signature: no full number."""
-        return cls(masked=_where(user, VIEW_LEARNERS, PREPARE_CERTIFICATES), categories=_where(user, VIEW_CATEGORIES))
+        return cls(
+            masked=_where(user, VIEW_LEARNERS, PREPARE_CERTIFICATES),
+            categories=_where(user, VIEW_CATEGORIES),
+            registers=_where(user, *BATCH_RIGHTS),
+        )
 
     @classmethod
     def countersigned(cls, user: User, second: User) -> "Sight":
         """What a second person has signed for (PRV-2): full numbers where both of them may open one."""
-        plain = cls.of(user)
-        both = _where(user, VIEW_FULL_ID) & _where(second, VIEW_FULL_ID)
-        return cls(plain.masked, plain.categories, both)
+        return replace(cls.of(user), full=_where(user, VIEW_FULL_ID) & _where(second, VIEW_FULL_ID))
 
     def identity(self, learner: Learner, training_class: TrainingClass) -> str:
         """The identity number of somebody in a class, as this reader sees it."""

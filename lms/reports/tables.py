@@ -61,7 +61,8 @@ class Rows:
     """The rows of a report, looked up as they are read: `len`, a slice (a page) and iteration in chunks of `CHUNK`."""
 
     def __init__(self, objects: "QuerySet[Any] | Sequence[Any]", cells: Callable[[list[Any]], list[Row]]):
-        self.objects, self.cells = objects, cells
+        self.objects: Any = objects
+        self.cells = cells
         self._length: int | None = None
 
     def __len__(self) -> int:
@@ -105,9 +106,9 @@ class Report:
         """The values of some objects, one tuple each in the order of `columns`: always the same number of queries."""
         raise NotImplementedError
 
-    def counts(self, user: User, scope: Scope, period: Period) -> list[Count]:
+    def counts(self, rows: Rows) -> list[Count]:
         """The figures above the table, each with its unit."""
-        return [Count("rows", self.title, str(self.count(user, scope, period)), self.unit)]
+        return [Count("rows", self.title, str(len(rows)), self.unit)]
 
     def rows(self, user: User, scope: Scope, period: Period, sight: Sight | None = None) -> Rows:
         """The rows that a user may see. `sight` says which personal values are shown: the user's own by default, masked."""
@@ -116,7 +117,7 @@ class Report:
 
     def count(self, user: User, scope: Scope, period: Period) -> int:
         """How many rows there are for this user."""
-        return len(Rows(self.objects(user, scope, period), lambda objects: []))
+        return len(Rows(self.objects(user, scope, period), lambda _objects: []))
 
     def url(self, scope: Scope, period: Period) -> str:
         """The page with exactly these rows: for figures on a board (TGT-8)."""
@@ -128,6 +129,11 @@ class Report:
         if scope.category:
             asked["category"] = scope.category
         return f"{reverse('reports_report', args=[self.code])}?{urlencode(asked)}"
+
+
+def hours(half_hours: int) -> Decimal:
+    """Half-hours as class hours: 7 is 3.5."""
+    return Decimal(half_hours) / 2
 
 
 def text_of(value: Value) -> str:

@@ -179,6 +179,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT: Path | None = BASE_DIR / "staticfiles"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+LMS_EXPORT_DAYS = 7  # how long the file of an export is kept
 PRIVATE_ROOT = DATA_DIR / "private"  # certificates and papers: only behind an authorised view
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -214,6 +215,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "verification: addresses that guessed wrong yesterday": {
         "task": "certificates.verification.tasks.forget_addresses",
         "schedule": 60 * 60,
+    },
+    "reports: exports that a crash left behind, files that are old": {
+        "task": "lms.reports.tasks.sweep",
+        "schedule": 60.0,
     },
     "certificates: batches and papers that a crash left behind": {
         "task": "certificates.issuing.tasks.sweep",
