@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value as Constant, When
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certificates.issuing.models import Certificate
 from courses.classes.models import Enrolment
@@ -122,7 +123,7 @@ class Completions(_Enrolments):
     title = _("Completions")
     description = _("Every completion of a class in the period. Somebody who completed two classes has two rows.")
     event = _("day of completion")
-    unit = _("person-times")
+    unit = pgettext_lazy("unit", "person-times")
     columns = (*PERSON, Column("completed_on", _("completed on"), Kind.DATE))
 
     def selection(self, scope: Scope, period: Period, among: "QuerySet[Any] | None" = None) -> "QuerySet[Any]":
@@ -137,7 +138,7 @@ class Trained(Completions):
     code = "trained"
     title = _("Persons trained")
     description = _("Everybody who completed a class in the period, once: shown with the first of the completions.")
-    unit = _("persons")
+    unit = pgettext_lazy("unit", "persons")
     person = "learner"
 
 
@@ -148,7 +149,7 @@ class Enrolled(_Enrolments):
     title = _("Enrolments")
     description = _("Everybody who was taken into a class in the period; one row for each class.")
     event = _("day of enrolment")
-    unit = _("person-times")
+    unit = pgettext_lazy("unit", "person-times")
     columns = (*PERSON, Column("enrolled_on", _("enrolled on"), Kind.DATE))
     moment = "enrolled_at"
 
@@ -170,7 +171,7 @@ class CertificatesAwarded(CountedList):
         "Certificates by their date of award. A replaced certificate counts once, on the day of the first; a revoked one no longer counts."
     )
     event = _("date of award")
-    unit = _("documents")
+    unit = pgettext_lazy("unit", "documents")
     rights = (VIEW_RESULTS,)
     moment = "award_date"
     columns = (
@@ -208,7 +209,7 @@ class Certified(CertificatesAwarded):
     code = "certified"
     title = _("Persons certified")
     description = _("Everybody with a certificate of the period that holds, once: shown with the first of them.")
-    unit = _("persons")
+    unit = pgettext_lazy("unit", "persons")
     person = "learner"
 
 
@@ -221,7 +222,7 @@ class _Sat(CountedList):
     rights = (VIEW_RESULTS,)
     learner, moment, good = "enrolment__learner", "sat_on", "good"
     event = _("day of the first sitting")
-    unit = _("person-times")
+    unit = pgettext_lazy("unit", "person-times")
     columns = (*PERSON, Column("sat_on", _("first sat on"), Kind.DATE), Column("result", _("result")))
     first_sitting = False  # whether only the first sitting counts, or a resit as well
 
@@ -250,7 +251,7 @@ class _Sat(CountedList):
         return one.enrolment
 
     def last_cells(self, one: Any) -> tuple[Value, ...]:
-        return one.sat_on, _now("passed") if one.good else _now("not passed")
+        return one.sat_on, gettext("passed") if one.good else gettext("not passed")
 
 
 class FirstSat(_Sat):

@@ -118,7 +118,7 @@ MEASURES: tuple[Measure, ...] = (
         Certified(),
     ),
     Measure(
-        "certificates", _("Certificates"), DOCUMENTS,
+        "certificates", _("Certificates awarded"), DOCUMENTS,
         _("Certificates that hold; a replacement is not a second one. The date of award decides."),
         CertificatesAwarded(),
     ),

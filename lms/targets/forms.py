@@ -46,14 +46,15 @@ class NumberField(forms.CharField):
 class TargetForm(forms.Form):
     """A target as it is set or changed. `reason` is asked for changes only."""
 
-    title = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    title = forms.CharField(label=gettext_lazy("Name of the target"), max_length=80)
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=gettext_lazy("Whose classes count"),
         help_text=gettext_lazy("This organisation and everything below it, as place or as school of the class."),
     )  # fmt: skip
     measure = forms.ChoiceField(label=gettext_lazy("What is counted"))
     unit = forms.ChoiceField(
-        label=gettext_lazy("Unit"), choices=[("", "—"), *Target.Unit.choices], required=False,
+        label=gettext_lazy("Unit"), choices=[("", "—"), *Target.Unit.choices],
+        error_messages={"required": gettext_lazy("A target needs a unit: persons, person-times, documents or per cent.")},
         help_text=gettext_lazy("Persons are counted once each; person-times and documents are not persons."),
     )  # fmt: skip
     direction = forms.ChoiceField(

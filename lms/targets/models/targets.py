@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -33,6 +33,11 @@ class TargetQuerySet(models.QuerySet["Target"]):
     def of_year(self, year: int) -> Self:
         """Those whose period touches a calendar year."""
         return self.filter(first__lte=date(year, 12, 31), last__gte=date(year, 1, 1))
+
+    def usual_day(self, today: date) -> date:
+        """The day on which they are looked at: today, or, where all are over, the last day of the last."""
+        newest = self.filter(first__lte=today).aggregate(day=models.Max("last"))["day"]
+        return min(today, newest) if newest else today
 
     def with_scope(self) -> Self:
         """Brings along what the scope and the words for it need."""
@@ -82,7 +87,7 @@ class Target(models.Model):
     first = models.DateField(_("first day"))
     last = models.DateField(_("last day"))
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of the target")
     )
     source = models.CharField(_("where it is written"), max_length=200, blank=True)
     stated_done = models.PositiveIntegerField(_("stated there: done"), null=True, blank=True)
@@ -140,7 +145,7 @@ class Target(models.Model):
     def people(self) -> str:
         """Whom it counts, in words: region, programme and category, or everybody."""
         parts = [str(self.region or ""), str(self.programme or ""), self.get_category_display()]
-        return " · ".join(part for part in parts if part) or _now("all learners")
+        return " · ".join(part for part in parts if part) or gettext("all learners")
 
     @property
     def mismatch(self) -> rules.Mismatch | None:
@@ -218,8 +223,8 @@ class Reading(models.Model):
 
     class Meta:
         ordering = ["target", "-as_of", "-taken_at"]
-        verbose_name = _("reading")
-        verbose_name_plural = _("readings")
+        verbose_name = _("reading of a target")
+        verbose_name_plural = _("readings of targets")
         indexes = [models.Index(fields=["target", "as_of"], name="targets_reading_by_day")]
 
     def __str__(self) -> str:

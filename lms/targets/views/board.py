@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,13 +27,15 @@ SHOWN = 12
 
 
 def day_asked(request: HttpRequest, name: str = "asof") -> date:
-    """The day in the address, today where it is missing or no day."""
+    """The day in the address; where it is missing or no day, today, or the last day of targets that are over."""
     try:
         found = parse_date(request.GET.get(name, ""))
     except ValueError:  # 30 February
         found = None
     today = timezone.localdate()
-    return found if found and 2000 <= found.year <= today.year + 50 else today
+    if found and 2000 <= found.year <= today.year + 50:
+        return found
+    return Target.objects.visible_to(request.user).standing().usual_day(today)
 
 
 def highest(user: Any, right: str) -> Organisation | None:
@@ -58,10 +61,15 @@ class Board(TargetScreen, RightRequiredMixin, TemplateView):
     page_title = gettext_lazy("Targets")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return self.crumbs(("", _("%(year)s") % {"year": day_asked(self.request).year}))
+        return self.crumbs(("", _("%(year)s") % {"year": self.as_of.year}))
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day that is looked at."""
+        return day_asked(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, as_of = self.request.user, day_asked(self.request)
+        user, as_of = self.request.user, self.as_of
         targets = Target.objects.visible_to(user).standing().of_year(as_of.year).with_scope()
         lines = lines_of(targets, as_of)
         reports = Submission.objects.visible_to(user).select_related("organisation", "submitted_by")

@@ -25,7 +25,7 @@ WAITED_LONG = timedelta(days=3)
 
 
 class TargetsPanel(Component):
-    """A small board of today, the wholes first, and what is late. Nothing for those who answer for no place."""
+    """A small board of today (of the last day, where all targets are over), and what is late. Nothing for those who answer for no place."""
 
     name = "targets"
     template_name = "targets/panel.html"
@@ -35,9 +35,10 @@ class TargetsPanel(Component):
         user, today = parent_context["request"].user, timezone.localdate()
         if not organisations_where(user, VIEW_TARGETS).exists():
             return {"lines": [], "late": []}
-        targets = Target.objects.visible_to(user).standing().with_scope().filter(first__lte=today, last__gte=today)
-        lines = lines_of(targets, today)
-        return {"lines": lines[:SHOWN], "late": late_at(user, lines)}
+        targets = Target.objects.visible_to(user).standing()
+        day = targets.usual_day(today)
+        lines = lines_of(targets.with_scope().filter(first__lte=day, last__gte=day), day)
+        return {"lines": lines[:SHOWN], "late": late_at(user, lines), "as_of": day, "more": max(0, len(lines) - SHOWN)}
 
 
 def late_at(user: User, lines: list[Line]) -> list[tuple[str, str]]:
