@@ -2,7 +2,13 @@
 
 from courses.classes.models import TrainingClass
 from courses.people.models import User
-from courses.people.permissions import CLASS_PERMISSIONS, VIEW_FULL_ID, organisations_where
+from courses.people.permissions import (
+    APPROVE_CLASSES,
+    CLASS_PERMISSIONS,
+    VIEW_CATEGORIES,
+    VIEW_FULL_ID,
+    organisations_where,
+)
 from lms.reports.registry import REPORTS
 from lms.reports.tables import Report
 
@@ -30,3 +36,9 @@ def reports_for(user: User) -> list[Report]:
 def may_ask_full(user: User, report: Report) -> bool:
     """Whether the user may ask for full identity numbers somewhere (PRV-1); another person signs (PRV-2)."""
     return any(column.sensitive for column in report.columns) and organisations_where(user, VIEW_FULL_ID).exists()
+
+
+def may_choose_category(user: User, report: Report) -> bool:
+    """Whether the user may narrow a report to a category of people: where categories are seen, and the authority, which sets
+    targets for categories and must find the people behind each number (TGT-8); it sees the column nowhere (PRV-3b)."""
+    return report.asks_category and organisations_where(user, (VIEW_CATEGORIES, APPROVE_CLASSES)).exists()

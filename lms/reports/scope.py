@@ -1,6 +1,6 @@
 """What a figure is about: whose classes, in which region, under which programme, which people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -36,6 +36,10 @@ class Scope:
     programme: Programme | None = None
     category: str = ""
     training_class: TrainingClass | None = None
+
+    def at(self, organisation: Organisation) -> "Scope":
+        """The same at another organisation."""
+        return replace(self, organisation=organisation)
 
     def narrow(
         self, rows: Rows, *, training_class: str, learner: str = "", event: str = "", by_day: bool = False

@@ -98,6 +98,10 @@ class Report:
     rights: tuple[str, ...] = ()  # any of them, at an organisation or a class, opens the report
     asks_category = False  # whether it can be narrowed to a category of people
 
+    def usual_period(self, today: date) -> Period:
+        """The period that is shown before anybody chooses one."""
+        return Period.year_to_date(today)
+
     def objects(self, user: User, scope: Scope, period: Period) -> "QuerySet[Any] | Sequence[Any]":
         """One object for each row, in order: only what the user may see, in the scope and in the period."""
         raise NotImplementedError
@@ -122,10 +126,12 @@ class Report:
     def url(self, scope: Scope, period: Period) -> str:
         """The page with exactly these rows: for figures on a board (TGT-8)."""
         asked: dict[str, Any] = {"first": period.first.isoformat(), "last": period.last.isoformat()}
-        for name in ("organisation", "region", "programme", "training_class"):
+        for name in ("organisation", "region", "programme"):
             chosen = getattr(scope, name)
             if chosen is not None:
                 asked[name] = chosen.pk
+        if scope.training_class is not None:
+            asked["class_no"] = scope.training_class.class_no
         if scope.category:
             asked["category"] = scope.category
         return f"{reverse('reports_report', args=[self.code])}?{urlencode(asked)}"

@@ -1,6 +1,7 @@
 """未点名的课次: sessions that were held and are not fully marked."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -44,6 +45,9 @@ class UnmarkedRegisters(Report):
         Column("overdue", _("days overdue"), Kind.NUMBER),
     )
     rights = (VIEW_CLASSES,)
+
+    def usual_period(self, today: date) -> Period:
+        return Period(today - timedelta(days=365), today)  # what is overdue does not end with the year
 
     def objects(self, user: User, scope: Scope, period: Period) -> Sequence[Marking]:
         sessions = (
