@@ -71,7 +71,7 @@ class Board(TargetScreen, RightRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, as_of = self.request.user, self.as_of
         targets = Target.objects.visible_to(user).standing().of_year(as_of.year).with_scope()
-        lines = lines_of(targets, as_of)
+        lines = lines_of(targets, as_of, user)
         reports = Submission.objects.visible_to(user).select_related("organisation", "submitted_by")
         return super().get_context_data(
             as_of=as_of,
@@ -106,7 +106,7 @@ class TargetPage(TargetScreen, ScopedObjectMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         target, as_of = self.object, day_asked(self.request)
         children = Target.objects.standing().filter(parent=target).with_scope()
-        lines = lines_of([target, *children], as_of)
+        lines = lines_of([target, *children], as_of, self.request.user)
         return super().get_context_data(
             target=target,
             as_of=as_of,

@@ -10,7 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.people.models import User
+from lms.reports.counted import COUNTED
 from lms.reports.measures import Figure
+from lms.reports.permissions import may_choose_category
 from lms.targets import rules
 from lms.targets.actions.reading import figures_of
 from lms.targets.actions.setting import mismatch_words
@@ -28,6 +31,18 @@ STATES: dict[str, tuple[Any, str, str]] = {
 }
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Whoever looks at a board. `by_category`: may narrow a list to a category of people (PRV-3b); who may not sees the number alone."""
+
+    by_category: bool
+
+    @classmethod
+    def of(cls, user: User) -> "Reader":
+        """What a user may follow: the lists behind all measures ask for the same."""
+        return cls(may_choose_category(user, COUNTED[0]))
+
+
 @dataclass
 class Line:
     """One target on a day, with its figure; `parts` are the lines of its children."""
@@ -37,7 +52,7 @@ class Line:
     as_of: date
     depth: int = 0
     parts: list["Line"] = field(default_factory=list)
-    links: bool = True
+    reader: "Reader | None" = None  # whoever may follow the numbers to their lists
 
     @property
     def measure(self) -> Any:
@@ -153,14 +168,18 @@ class Line:
     @property
     def url(self) -> str:
         """The list of exactly the rows that the number counts (TGT-8)."""
-        period = self.target.period(self.as_of)
-        return self.measure.list.url(self.target.scope, period) if period and self.links else ""
+        return self._list_of(self.measure.list) if self.done else ""
 
     @property
     def whole_url(self) -> str:
         """The same of a rate's denominator."""
+        return self._list_of(self.measure.whole) if self.is_rate and self.whole else ""
+
+    def _list_of(self, table: Any) -> str:
         period = self.target.period(self.as_of)
-        return self.measure.whole.url(self.target.scope, period) if period and self.is_rate and self.links else ""
+        if period is None or self.reader is None or (self.target.category and not self.reader.by_category):
+            return ""
+        return table.url(self.target.scope, period)
 
     @property
     def label(self) -> str:
@@ -175,19 +194,20 @@ def _off(difference: Decimal) -> str:
     return text % {"count": rules.number_text(abs(difference))}
 
 
-def lines_of(targets: Iterable[Target], as_of: date) -> list[Line]:
+def lines_of(targets: Iterable[Target], as_of: date, reader: User | None = None) -> list[Line]:
     """The lines of some targets, each followed by its parts; one question for all their figures."""
     chosen = in_tree_order(list(targets))
     figures = figures_of(chosen, as_of)
-    return as_lines(chosen, {pk: figures.get(pk) for pk in (one.pk for one in chosen)}, as_of)
+    known = {one.pk: figures.get(one.pk) for one in chosen}
+    return as_lines(chosen, known, as_of, Reader.of(reader) if reader else None)
 
 
-def as_lines(chosen: list[Target], figures: dict[Any, Figure | None], as_of: date, *, links: bool = True) -> list[Line]:
+def as_lines(chosen: list[Target], figures: dict[Any, Figure | None], as_of: date, reader: Reader | None = None) -> list[Line]:
     """Targets in the order of their tree, as lines that know their depth and their parts."""
     found: dict[int, Line] = {}
     for target in chosen:
         above = found.get(target.parent_id) if target.parent_id else None
-        line = Line(target, figures[target.pk], as_of, above.depth + 1 if above else 0, links=links)
+        line = Line(target, figures[target.pk], as_of, above.depth + 1 if above else 0, reader=reader)
         found[target.pk] = line
         if above:
             above.parts.append(line)

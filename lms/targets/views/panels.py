@@ -37,7 +37,7 @@ class TargetsPanel(Component):
             return {"lines": [], "late": []}
         targets = Target.objects.visible_to(user).standing()
         day = targets.usual_day(today)
-        lines = lines_of(targets.with_scope().filter(first__lte=day, last__gte=day), day)
+        lines = lines_of(targets.with_scope().filter(first__lte=day, last__gte=day), day, user)
         return {"lines": lines[:SHOWN], "late": late_at(user, lines), "as_of": day, "more": max(0, len(lines) - SHOWN)}
 
 

@@ -45,7 +45,7 @@ class SubmitReport(TargetScreen, RightRequiredMixin, FormView):
         return super().get_context_data(
             organisation=organisation,
             as_of=as_of,
-            lines=lines_of(reported(organisation, as_of), as_of) if organisation else [],
+            lines=lines_of(reported(organisation, as_of), as_of, self.request.user) if organisation else [],
             existing=Submission.objects.filter(organisation=organisation, as_of=as_of).first(),
             **kwargs,
         )
@@ -79,7 +79,7 @@ class SubmissionPage(TargetScreen, ScopedObjectMixin, TemplateView):
         snapshots = list(self.object.snapshots.select_related("target__owner"))
         then = [snapshot.frozen() for snapshot in snapshots]
         figures = {one.target_id: Figure(one.numerator, one.denominator) for one in snapshots}
-        lines = as_lines(then, figures, self.object.as_of, links=False)
+        lines = as_lines(then, figures, self.object.as_of)
         rows = [
             {"line": line, "snapshot": snapshot, "deltas": deltas, "net": net, "net_text": signed(net)}
             for line, snapshot in zip(lines, snapshots, strict=True)
