@@ -25,6 +25,10 @@ from courses.people.permissions import VIEW_LEARNERS, Role
 from courses.terminals.actions import enrol_terminal, issue_card, sign_in
 from courses.terminals.models import Terminal
 from lms.demo import build as demo
+from lms.reports.actions import ask_export
+from lms.reports.registry import REPORTS
+from lms.reports.rules import Period
+from lms.reports.scope import Scope
 
 OURS = ("courses.", "certificates.", "cms.", "lms")
 # Words that the product itself uses, or that name nobody.
@@ -79,6 +83,10 @@ def build_foreign_world() -> Foreign:
     people.ask_countersign(
         act="people.test", about=learner, title="核对外人的身份证件", organisation=prison, permission=VIEW_LEARNERS,
         by=User.objects.get(username="admin_prison"),
+    )  # fmt: skip
+    ask_export(
+        report=REPORTS[0], scope=Scope(organisation=prison), period=Period.year(2025), file_format="xlsx", full_ids=True,
+        reason="外人要核查名单", by=User.objects.get(username="admin_prison"),
     )  # fmt: skip
     found = Foreign()
     for name, source in _names():

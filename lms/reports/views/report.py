@@ -63,6 +63,9 @@ class ReportScreen(WagtailAdminTemplateMixin):
             raise Http404
         self.report = found
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs | {"report": self.report})  # type: ignore[misc]
+
     def get_page_title(self) -> str:
         return str(self.report.title)
 
@@ -101,7 +104,7 @@ class ReportPage(ReportScreen, TemplateView):
                 "in_background": len(rows) > actions.SHORT,
             }
         return super().get_context_data(
-            report=self.report, form=form, headings=headings(self.report), periods=periods(timezone.localdate()),
+            form=form, headings=headings(self.report), periods=periods(timezone.localdate()),
             as_of=timezone.localtime(), **found, **kwargs,
         )  # fmt: skip
 
@@ -176,7 +179,7 @@ class FullIdentity(ReportScreen, FormView):
         return {"organisation": self.request.GET.get("organisation", "")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(report=self.report, asked=self.asked(self.request.GET), **kwargs)
+        return super().get_context_data(asked=self.asked(self.request.GET), **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         asked = self.asked(self.request.GET)

@@ -18,11 +18,10 @@ from lms.reports.scope import Scope
 from lms.reports.tables import text_of
 from tests.courses.building import at, staff
 from tests.courses.results.building import NAMES
-from tests.lms.reports.building import second_class
+from tests.lms.reports.building import a_crowd
 
 pytestmark = pytest.mark.django_db
 YEAR = Period.year(2025)
-CROWD = tuple(f"王{tens}{ones}" for tens in "甲乙丙" for ones in "一二三四五六七八九十")
 
 
 def table(code, user, scope=None, period=YEAR):
@@ -174,7 +173,7 @@ def test_a_region_stands_for_every_region_below_it(story):
 
 def test_tgt_6_the_category_is_that_of_the_day_of_the_event(story):
     wang = story.done.enrolments.get(learner__full_name="王国强").learner
-    people.set_category(learner=wang, category="released", since=at(20), by=None)
+    people.set_category(learner=wang, category="released", at=at(20), by=None, organisation=story.world.prison)
     city, inmates, released = story.world.admin_city, Scope(category="inmate"), Scope(category="released")
     assert report("completed").count(city, released, YEAR) == 1  # completed on the 26th
     assert report("exams").count(city, released, YEAR) == 0  # sat on the 10th
@@ -193,20 +192,19 @@ def test_one_class_alone(story):
     assert len(table("ledger", story.world.admin_city, Scope(training_class=story.open))) == 2
 
 
-@pytest.mark.parametrize("code", [one.code for one in REPORTS])
-def test_a_page_takes_the_same_number_of_queries_for_few_and_many_rows(story, code):
-    user, found = story.world.admin_prison, report(code)
-    queries = []
+def test_a_page_takes_the_same_number_of_queries_for_few_and_many_rows(story):
+    user, queries = story.world.admin_prison, {}
     for step in range(2):
-        with CaptureQueriesContext(connection) as asked:
-            rows = found.rows(user, Scope(), YEAR)
-            found.counts(rows)
-            assert len(rows[0:50]) == min(len(rows), 50)
-        queries.append(len(asked))
+        for found in REPORTS:
+            with CaptureQueriesContext(connection) as asked:
+                rows = found.rows(user, Scope(), YEAR)
+                found.counts(rows)
+                shown = len(rows[0:50])
+            queries.setdefault(found.code, []).append(len(asked))
+            assert (shown >= 30) == (step == 1 and found.code != "unmarked")
         if not step:
-            story.world.staff["other_trainer"] = staff("trainer_three", Role.TRAINER, story.world.school)
-            second_class(story.world, CROWD, "2025-WELD-V")
-    assert queries[0] == queries[1]
+            a_crowd(story)
+    assert all(few == many for few, many in queries.values()), queries
 
 
 @pytest.mark.parametrize(
