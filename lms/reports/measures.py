@@ -77,6 +77,8 @@ class Measure:
         """One row: `key`, numerator and denominator (0 for a count)."""
         table = self.whole or self.list
         rows = table.selection(scope, period).order_by()
+        part: Any
+        whole: Any
         if self.is_rate:
             part, whole = Count("pk", filter=Q(good=True)), Count("pk")
         else:

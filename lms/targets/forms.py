@@ -35,7 +35,9 @@ class NumberField(forms.CharField):
             number = read_number(text)
         except InvalidNumber:
             raise ValidationError(
-                _("“%(typed)s” cannot be read as a number. Write 41150 or 41,150, with a comma only before every three digits.")
+                _(
+                    "“%(typed)s” cannot be read as a number. Write 41150 or 41,150, with a comma only before every three digits."
+                )
                 % {"typed": text}
             ) from None
         if number != round(number, 2) or (self.whole and number != int(number)) or number >= 10**10:
@@ -61,10 +63,16 @@ class TargetForm(forms.Form):
         label=gettext_lazy("Direction"), choices=Target.Direction.choices, initial=Target.Direction.AT_LEAST
     )
     value = NumberField(label=gettext_lazy("How much"))
-    first = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = forms.DateField(
+        label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     region = forms.ModelChoiceField(Region.objects.all(), label=gettext_lazy("Only this region"), required=False)
-    programme = forms.ModelChoiceField(Programme.objects.all(), label=gettext_lazy("Only this programme"), required=False)
+    programme = forms.ModelChoiceField(
+        Programme.objects.all(), label=gettext_lazy("Only this programme"), required=False
+    )
     category = forms.ChoiceField(
         label=gettext_lazy("Only these people"), required=False,
         choices=[("", "—"), *CategoryPeriod.Category.choices],
@@ -86,7 +94,9 @@ class TargetForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=500
     )
-    reason = forms.CharField(label=gettext_lazy("Why it is changed"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is changed"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500
+    )
 
     def __init__(self, *args: Any, user: User, target: Target | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)

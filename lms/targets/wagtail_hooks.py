@@ -30,9 +30,7 @@ def target_screens() -> list[URLPattern]:
 @hooks.register("construct_main_menu")
 def menu(request: HttpRequest, items: list[MenuItem]) -> None:
     if VIEW_TARGETS in rights_anywhere(request.user):
-        items.append(
-            MenuItem(_("Targets"), reverse("targets_board"), name="targets", icon_name="q-target", order=600)
-        )
+        items.append(MenuItem(_("Targets"), reverse("targets_board"), name="targets", icon_name="q-target", order=600))
 
 
 @hooks.register("construct_homepage_panels")

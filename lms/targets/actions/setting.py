@@ -131,7 +131,9 @@ def _write_change(
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the target is changed.")})
     after = target.as_facts() if after is None else after
-    changed = [name for name in before if before[name] != after.get(name)] if "withdrawn" not in after else ["withdrawn_at"]
+    changed = (
+        [name for name in before if before[name] != after.get(name)] if "withdrawn" not in after else ["withdrawn_at"]
+    )
     TargetChange.objects.create(
         target=target, before=before, after=after, reason=reason.strip(), changed_by=by,
         changed_at=at or timezone.now(),
@@ -150,12 +152,16 @@ def refuse_unfit(target: Target) -> None:
     _refuse_small_whole(target)
     mismatch = target.mismatch
     if mismatch is not None and not target.note:
-        raise ValidationError({"note": mismatch_words(mismatch) + _(" Look at the source again, or say in a note why it is kept.")})
+        raise ValidationError(
+            {"note": mismatch_words(mismatch) + _(" Look at the source again, or say in a note why it is kept.")}
+        )
 
 
 def mismatch_words(mismatch: rules.Mismatch) -> str:
     """The sentence of Z-1: "填报完成率与计算值不符：155.8 % ≠ 17.0 %；反推目标 ≈ 4,500"."""
-    return _("The stated completion does not follow: %(stated)s %% ≠ %(computed)s %%; it implies a target of ≈ %(implied)s.") % {
+    return _(
+        "The stated completion does not follow: %(stated)s %% ≠ %(computed)s %%; it implies a target of ≈ %(implied)s."
+    ) % {
         "stated": rules.number_text(mismatch.stated),
         "computed": f"{mismatch.computed:,}",
         "implied": rules.number_text(mismatch.implied),
@@ -172,7 +178,10 @@ def _refuse_unmeasurable(target: Target) -> None:
         raise ValidationError({"unit": _("A target needs a unit: persons, person-times, documents or per cent.")})
     if target.unit != counted.unit:
         raise ValidationError(
-            {"unit": _("%(measure)s are counted in %(unit)s.") % {"measure": counted.title, "unit": UNITS[counted.unit]}}
+            {
+                "unit": _("%(measure)s are counted in %(unit)s.")
+                % {"measure": counted.title, "unit": UNITS[counted.unit]}
+            }
         )
     if target.value <= 0:
         raise ValidationError({"value": _("A target is more than 0.")})

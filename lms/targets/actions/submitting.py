@@ -39,9 +39,7 @@ def submit_report(
         submission = Submission.objects.create(
             organisation=organisation, as_of=as_of, submitted_at=moment, submitted_by=by, note=note.strip()
         )
-        Snapshot.objects.bulk_create(
-            snapshot(submission, target, position) for position, target in enumerate(targets)
-        )
+        Snapshot.objects.bulk_create(snapshot(submission, target, position) for position, target in enumerate(targets))
         record(verb="targets.submit_report", about=submission, by=by, organisation=organisation, at=at)
     return submission
 

@@ -106,8 +106,14 @@ class Snapshot(models.Model):
         """What has been corrected since: the same question asked today, row by row. Four queries, whatever the number."""
         then = {row[0]: row for row in self.rows}
         now = {row[0]: row for row in rows_of(self.frozen(), self.submission.as_of)}
-        changed = [key for key in [*then, *(k for k in now if k not in then)] if _counted(then, key) != _counted(now, key)]
-        changed += [key for key in now if key in then and _counted(then, key) == _counted(now, key) and then[key][2] != now[key][2]]
+        changed = [
+            key for key in [*then, *(k for k in now if k not in then)] if _counted(then, key) != _counted(now, key)
+        ]
+        changed += [
+            key
+            for key in now
+            if key in then and _counted(then, key) == _counted(now, key) and then[key][2] != now[key][2]
+        ]
         people = Learner.objects.in_bulk({(then.get(key) or now[key])[1] for key in changed})
         return [
             Delta(

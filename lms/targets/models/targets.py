@@ -7,9 +7,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from courses.catalogue.models import Programme
 from courses.people.models import CategoryPeriod, Organisation, Region, User
@@ -73,7 +72,9 @@ class Target(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="targets", verbose_name=_("organisation")
     )
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region"))
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
     programme = models.ForeignKey(
         Programme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("programme")
     )
@@ -156,8 +157,13 @@ class Target(models.Model):
 
     def as_facts(self) -> dict[str, Any]:
         """What it says, as plain values: for its history and for a submission."""
-        plain = {name: getattr(self, f"{name}_id" if self._meta.get_field(name).is_relation else name) for name in self.FACTS}
-        return {name: value if value is None or isinstance(value, int | str) else str(value) for name, value in plain.items()}
+        plain = {
+            name: getattr(self, f"{name}_id" if self._meta.get_field(name).is_relation else name) for name in self.FACTS
+        }
+        return {
+            name: value if value is None or isinstance(value, int | str) else str(value)
+            for name, value in plain.items()
+        }
 
 
 class OfTargetQuerySet(models.QuerySet[models.Model]):
@@ -188,17 +194,28 @@ class TargetChange(models.Model):
     def differences(self) -> list[tuple[str, str, str]]:
         """What was changed, in words: the field's name, before and after."""
         if "withdrawn" in self.after:
-            return [(str(Target._meta.get_field("withdrawn_at").verbose_name), "", "")]
+            return [(str(_field("withdrawn_at").verbose_name), "", "")]
         return [
-            (str(Target._meta.get_field(name).verbose_name), _in_words(name, before), _in_words(name, self.after.get(name)))
+            (
+                str(_field(name).verbose_name),
+                _in_words(name, before),
+                _in_words(name, self.after.get(name)),
+            )
             for name, before in self.before.items()
             if before != self.after.get(name)
         ]
 
 
+def _field(name: str) -> "models.Field[Any, Any]":
+    found = Target._meta.get_field(name)
+    if not isinstance(found, models.Field):
+        raise LookupError(name)
+    return found
+
+
 def _in_words(name: str, value: Any) -> str:
     """A stored value of a target as people read it."""
-    field = Target._meta.get_field(name)
+    field = _field(name)
     if value in (None, ""):
         return rules.NOTHING
     if field.is_relation and isinstance(field.related_model, type):

@@ -111,7 +111,9 @@ class Line:
             return State.UNKNOWN
         direction = rules.Direction(self.target.direction)
         if self.is_rate:
-            return rules.state_of_rate(self.figure.numerator, self.figure.denominator or 0, self.target.value, direction)
+            return rules.state_of_rate(
+                self.figure.numerator, self.figure.denominator or 0, self.target.value, direction
+            )
         return rules.state_of_count(self.figure.numerator, self.target.value, direction, self.gone)
 
     @property
@@ -202,7 +204,9 @@ def lines_of(targets: Iterable[Target], as_of: date, reader: User | None = None)
     return as_lines(chosen, known, as_of, Reader.of(reader) if reader else None)
 
 
-def as_lines(chosen: list[Target], figures: dict[Any, Figure | None], as_of: date, reader: Reader | None = None) -> list[Line]:
+def as_lines(
+    chosen: list[Target], figures: dict[Any, Figure | None], as_of: date, reader: Reader | None = None
+) -> list[Line]:
     """Targets in the order of their tree, as lines that know their depth and their parts."""
     found: dict[int, Line] = {}
     for target in chosen:

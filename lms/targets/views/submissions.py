@@ -86,7 +86,9 @@ class SubmissionPage(TargetScreen, ScopedObjectMixin, TemplateView):
             for deltas in [snapshot.deltas()]
             for net in [sum(one.change for one in deltas)]
         ]
-        return super().get_context_data(report=self.object, rows=rows, corrected=any(row["deltas"] for row in rows), **kwargs)
+        return super().get_context_data(
+            report=self.object, rows=rows, corrected=any(row["deltas"] for row in rows), **kwargs
+        )
 
 
 class FrozenRows(TargetScreen, ScopedObjectMixin, TemplateView):
@@ -108,7 +110,9 @@ class FrozenRows(TargetScreen, ScopedObjectMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         report = self.object.submission
         page = reverse("targets_submission", args=[report.pk])
-        return self.crumbs((page, _("Report as of %(day)s") % {"day": report.as_of.isoformat()}), ("", str(self.object)))
+        return self.crumbs(
+            (page, _("Report as of %(day)s") % {"day": report.as_of.isoformat()}), ("", str(self.object))
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         everything = "all" in self.request.GET and self.object.denominator is not None

@@ -54,7 +54,9 @@ def make_world() -> World:
     level = Region.Level
     province = Region.objects.create(code="990000", name="演示省", level=level.PROVINCE)
     rows = (("990100", "江州市", level.CITY), ("992600", "黔岭州", level.CITY), ("992800", "恩江州", level.CITY))
-    regions = {name: Region.objects.create(code=code, name=name, level=kind, parent=province) for code, name, kind in rows}
+    regions = {
+        name: Region.objects.create(code=code, name=name, level=kind, parent=province) for code, name, kind in rows
+    }
     for code, name, above in (("992624", "三禾县", "黔岭州"), ("992801", "恩江市", "恩江州")):
         regions[name] = Region.objects.create(code=code, name=name, level=level.DISTRICT, parent=regions[above])
     kind = Organisation.Kind
@@ -112,9 +114,7 @@ def open_class(world: World, host: Organisation, learners: list[Learner], ends: 
     classes.plan_sessions(
         training_class=training_class, sessions=[PlannedSession(at(ends), "theory", 8, "修剪")], by=None, at=at(ends, 1)
     )
-    classes.enrol_all(
-        training_class=training_class, learners=learners, by=None, at=at(ends, 2), override_reason="验收"
-    )
+    classes.enrol_all(training_class=training_class, learners=learners, by=None, at=at(ends, 2), override_reason="验收")
     classes.complete_application(
         training_class=training_class, by=None, teaching_plan="一次课", resources="剪刀", assessment_plan="现场"
     )
@@ -122,7 +122,7 @@ def open_class(world: World, host: Organisation, learners: list[Learner], ends: 
     classes.approve(training_class=training_class, by=world.staff["admin_city"], at=at(ends, 4))
     training_class = classes.start(training_class=training_class, by=None, at=at(ends, 5))
     session = training_class.sessions.get()
-    marks = {pk: PRESENT for pk in training_class.enrolments.values_list("pk", flat=True)}
+    marks = dict.fromkeys(training_class.enrolments.values_list("pk", flat=True), PRESENT)
     attendance.mark_register(session=session, marks=marks, by=None, at=session.ends_at + timedelta(minutes=1))
     return training_class
 
@@ -152,7 +152,9 @@ def tree(world: World) -> tuple[Target, Target, Target]:
     return whole, qianling, enjiang
 
 
-def crowd(world: World, *, qianling: int = 412, enjiang: int = 289, ends: date = date(2025, 6, 20)) -> list[TrainingClass]:
+def crowd(
+    world: World, *, qianling: int = 412, enjiang: int = 289, ends: date = date(2025, 6, 20)
+) -> list[TrainingClass]:
     """So many people who completed a class, in classes of at most fifty, a week apart."""
     made = []
     for host, count in ((world.qianling, qianling), (world.enjiang, enjiang)):

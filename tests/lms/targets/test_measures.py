@@ -1,6 +1,6 @@
 """TGT-2, TGT-6, TGT-8: what each measure counts, and that its list has as many rows."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -17,8 +17,7 @@ from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from tests.certificates.conftest import private_files_in
 from tests.courses import conftest
-from tests.courses.building import at, learner
-from tests.courses.building import running as running_class
+from tests.courses.building import at
 from tests.courses.results.building import assess_all, examined, marks, taught_scene
 
 world = conftest.world
@@ -73,8 +72,16 @@ def test_tgt_6_the_category_is_that_of_the_day_of_the_event(world, all_of):
     inmates = Scope(organisation=world.city, category=CategoryPeriod.Category.INMATE)
     released = Scope(organisation=world.city, category=CategoryPeriod.Category.RELEASED)
     someone = Enrolment.objects.filter(state=Enrolment.State.COMPLETED).first().learner
-    people.set_category(learner=someone, category=CategoryPeriod.Category.INMATE, by=None, at=at(1, month=2))
-    people.set_category(learner=someone, category=CategoryPeriod.Category.RELEASED, by=None, at=at(5, month=10))
+    people.set_category(
+        learner=someone, category=CategoryPeriod.Category.INMATE, organisation=world.prison, by=None, at=at(1, month=2)
+    )
+    people.set_category(
+        learner=someone,
+        category=CategoryPeriod.Category.RELEASED,
+        organisation=world.prison,
+        by=None,
+        at=at(5, month=10),
+    )
     assert measure("trained").value(inmates, YEAR) == Figure(1)
     assert measure("trained").value(released, YEAR) == Figure(0)
 
@@ -115,10 +122,12 @@ def test_every_measure_says_what_it_means():
     assert all(str(one.definition).endswith((".", "。")) and one.unit_word for one in MEASURES)
 
 
-def test_crt_7_a_replaced_certificate_counts_once_and_a_revoked_one_no_more(world, all_of, settings, tmp_path):
-    settings.LMS_SIGNING_KEY_DIR = tmp_path / "signing"
-    settings.LMS_SIGNING_KEY_DIR.mkdir()
-    private_files_in(settings, tmp_path)
+def test_crt_7_a_replaced_certificate_counts_once_and_a_revoked_one_no_more(world, all_of, tmp_path):
+    with private_files_in(tmp_path):
+        _replace_and_revoke(world, all_of)
+
+
+def _replace_and_revoke(world, all_of):
     issued = _certify(world)
     assert (all_of("certified"), all_of("certificates")) == (Figure(3), Figure(3))
     issuing.ask_replacement(certificate=issued[0], reason_code="print", by=world.admin_provider, at=at(8, month=10))
@@ -135,7 +144,12 @@ def test_crt_7_a_replaced_certificate_counts_once_and_a_revoked_one_no_more(worl
 
 def _certify(world):
     issuing.register_issuer(
-        organisation=world.school, public_name="丽禾职业培训学校(演示)", public_name_en="Lihe", code="103", uscc="", by=None
+        organisation=world.school,
+        public_name="丽禾职业培训学校(演示)",
+        public_name_en="Lihe",
+        code="103",
+        uscc="",
+        by=None,
     )
     issuing.rotate_key(by=None)
     kind = issuing.define_type(code="skills", title="培训合格证书", title_en="Certificate", register_type=2, by=None)

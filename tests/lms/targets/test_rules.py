@@ -122,7 +122,9 @@ def test_z_4_numbers_are_read(typed, number):
     assert read_number(typed) == Decimal(number)
 
 
-@pytest.mark.parametrize("typed", ["4,50", "1,2150", "12,15,06", ",150", "41,150,", "1.234.567", "-5", "约 450", "", "1e3"])
+@pytest.mark.parametrize(
+    "typed", ["4,50", "1,2150", "12,15,06", ",150", "41,150,", "1.234.567", "-5", "约 450", "", "1e3"]
+)
 def test_z_4_separators_in_wrong_places_are_refused(typed):
     with pytest.raises(InvalidNumber):
         read_number(typed)

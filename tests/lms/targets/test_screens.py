@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from courses.people.permissions import Role
 from lms.targets import actions
 from lms.targets.models import Submission, Target
 from tests.courses.building import staff
 from tests.lms.targets.building import at, complete, make_world, persons, trained_target, tree
-from courses.people.permissions import Role
 
 BOARD = "/admin/targets/?asof=2025-09-30"
 
@@ -77,7 +77,8 @@ def test_p4_3_the_form_warns_and_saves_only_with_a_note(world, desk):
 
 
 @pytest.mark.parametrize(
-    ("field", "typed"), [("unit", ""), ("unit", "documents"), ("value", "0"), ("value", "4,50"), ("title", " "), ("last", "2024-01-01")]
+    ("field", "typed"),
+    [("unit", ""), ("unit", "documents"), ("value", "0"), ("value", "4,50"), ("title", " "), ("last", "2024-01-01")],
 )
 def test_p4_4_z_4_a_wrong_field_is_refused_in_its_place(world, desk, field, typed):
     before = Target.objects.count()
@@ -97,7 +98,9 @@ def test_a_change_is_kept_in_the_history(world, desk):
     client = desk(world.staff["admin_city"])
     address = reverse("targets_change", args=[target.pk])
     shown = client.get(address).context["form"].initial
-    typed = form(world, title="恩江州", value="210", region=target.region_id, parent=target.parent_id, category=target.category)
+    typed = form(
+        world, title="恩江州", value="210", region=target.region_id, parent=target.parent_id, category=target.category
+    )
     assert shown["value"] == "200"
     assert client.post(address, typed).context["form"].errors["reason"]
     assert client.post(address, {**typed, "reason": "年中调整"}).status_code == 302
@@ -122,7 +125,9 @@ def test_p4_6_the_report_is_submitted_and_read_on_the_desk(world, desk):
 
 
 def test_a_report_asks_the_same_number_of_queries_with_few_and_many_corrections(world, desk):
-    report = actions.submit_report(organisation=world.city, as_of=date(2025, 9, 30), by=None, at=at(date(2025, 9, 30), 18))
+    report = actions.submit_report(
+        organisation=world.city, as_of=date(2025, 9, 30), by=None, at=at(date(2025, 9, 30), 18)
+    )
     complete(world, world.qianling, persons(world, world.qianling, 1), date(2025, 9, 3))
     snapshot = report.snapshots.first()
     assert [one.change for one in snapshot.deltas()] == [1]
