@@ -2,6 +2,7 @@
 
 from lms.reports.certificates import CertificateRegister
 from lms.reports.completed import CompletedPersons
+from lms.reports.counted import COUNTED
 from lms.reports.exam_results import ExamResults
 from lms.reports.ledger import TrainingLedger
 from lms.reports.tables import Report
@@ -17,5 +18,5 @@ REPORTS: tuple[Report, ...] = (
 
 
 def report(code: str) -> Report | None:
-    """The report with a code, or None."""
-    return next((one for one in REPORTS if one.code == code), None)
+    """The report with a code, or None; also a list behind a measure, which is reached from its number and not from the menu."""
+    return next((one for one in (*REPORTS, *COUNTED) if one.code == code), None)

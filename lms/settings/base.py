@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "certificates.issuing",
     "certificates.verification",
     "lms.reports",
+    "lms.targets",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
@@ -225,6 +226,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "certificates: batches and papers that a crash left behind": {
         "task": "certificates.issuing.tasks.sweep",
         "schedule": 60.0,
+    },
+    "targets: what yesterday has added": {
+        "task": "lms.targets.tasks.take_readings",
+        "schedule": 6 * 60 * 60,  # soon after midnight, also where the machine sleeps at night; the same twice is one
     },
 }
 

@@ -28,6 +28,7 @@ from courses.people.actions.learners import (
     register_learner,
     set_category,
 )
+from courses.people.actions.lists import Person, register_learners
 from courses.people.actions.places import (
     add_organisation,
     add_room,
@@ -39,6 +40,7 @@ from courses.people.actions.places import (
 from courses.people.actions.posts import appoint, derive_rights, end_expired_posts, end_post, staff_group
 
 __all__ = [
+    "Person",
     "add_organisation",
     "add_room",
     "add_unit",
@@ -64,6 +66,7 @@ __all__ = [
     "preview_organisations",
     "preview_regions",
     "register_learner",
+    "register_learners",
     "release_lock",
     "rename_unit",
     "reopen_account",
