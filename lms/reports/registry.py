@@ -4,12 +4,14 @@ from lms.reports.certificates import CertificateRegister
 from lms.reports.completed import CompletedPersons
 from lms.reports.exam_results import ExamResults
 from lms.reports.ledger import TrainingLedger
+from lms.reports.not_completed import NotCompleted
 from lms.reports.tables import Report
 from lms.reports.unmarked import UnmarkedRegisters
 
 REPORTS: tuple[Report, ...] = (
     TrainingLedger(),
     CompletedPersons(),
+    NotCompleted(),
     ExamResults(),
     CertificateRegister(),
     UnmarkedRegisters(),
