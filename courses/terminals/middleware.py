@@ -82,8 +82,12 @@ def _session(request: HttpRequest) -> TerminalSession | None:
     token = request.COOKIES.get(SEAT_COOKIE)
     if not token:
         return None
-    related = ("terminal__organisation", "terminal__room", "learner")
-    return TerminalSession.objects.live().select_related(*related).filter(token_hash=digest(token)).first()
+    # Asked by every request of a learner: nothing that few pages need (the terminal's place), no order of one row.
+    found = TerminalSession.objects.live().select_related("terminal", "learner").order_by()
+    try:
+        return found.get(token_hash=digest(token))
+    except TerminalSession.DoesNotExist:
+        return None
 
 
 def _state(request: HttpRequest, session: TerminalSession) -> Seat:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from courses.exams.actions.closing import close_attempt, facts_of, locked, mark
+from courses.exams.actions.closing import close_attempt, facts_of, locked, locked_for_saving, mark
 from courses.exams.actions.incidents import note_down
 from courses.exams.actions.pulse import arrival
 from courses.exams.booklet import Booklet, order_for
@@ -110,7 +110,7 @@ def save_answer(
     """
     moment = arrival(at)
     with transaction.atomic():
-        attempt = locked(attempt.pk)
+        attempt = locked_for_saving(attempt.pk)
         _refuse_no_answer(attempt, position, value)
         save = Save(seq, value, moment, holds(attempt, terminal, token))
         answered = _decide(attempt, position, save, terminal, flagged)
@@ -128,7 +128,7 @@ def answer_page(
     """
     moment = arrival(at)
     with transaction.atomic():
-        row = locked(attempt, learner)
+        row = locked_for_saving(attempt, learner)
         page = Booklet.of(row).page(number)
         if page is None:
             raise Attempt.DoesNotExist

@@ -90,7 +90,15 @@ def _close_forgotten(at: datetime) -> None:
 
 def locked(pk: str, learner: Learner | None = None) -> Attempt:
     """An attempt, locked until the end of the transaction, with its sitting and paper. With a learner: only his or her own."""
-    related = ("sitting__exam__training_class", "sitting__paper", "terminal")
+    return _lock(pk, learner, "sitting__exam__training_class", "sitting__paper", "terminal")
+
+
+def locked_for_saving(pk: str, learner: Learner | None = None) -> Attempt:
+    """The same with no more than an answer needs: the hottest path. Exam and class are asked for only where it closes."""
+    return _lock(pk, learner, "sitting__paper")
+
+
+def _lock(pk: str, learner: Learner | None, *related: str) -> Attempt:
     own = {} if learner is None else {"entry__enrolment__learner": learner}
     return Attempt.objects.select_for_update(of=("self",)).select_related(*related).get(pk=pk, **own)
 
