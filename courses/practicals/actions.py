@@ -17,7 +17,7 @@ from courses.exams.actions.grading import (
     refuse_day,
     refuse_no_resit,
     refuse_strangers,
-    write_grade,
+    write_grades,
 )
 from courses.exams.models import Exam, ExamEntry, Grade
 from courses.exams.permissions import is_only_trainer, refuse_unless_examiner
@@ -111,14 +111,16 @@ def _store(
     missed: Collection[int], *, by: User | None, resit: bool, day: date, at: datetime | None,
 ) -> Assessed:  # fmt: skip
     moment = at or timezone.now()
-    for cell, score in new.items():
-        if cell in live:
-            live[cell].superseded_at = moment
-            live[cell].save(update_fields=["superseded_at"])
-        live[cell] = Assessment.objects.create(
-            exam=exam, entry=entries[cell[0]], examiner_id=cell[1], score=score, resit=resit, assessed_at=moment,
+    replaced = [live[cell].pk for cell in new if cell in live]
+    Assessment.objects.filter(pk__in=replaced).update(superseded_at=moment)
+    written = Assessment.objects.bulk_create(
+        Assessment(
+            exam=exam, entry=entries[pk], examiner_id=examiner, score=score, resit=resit, assessed_at=moment,
             typed_by=by,
-        )  # fmt: skip
+        )
+        for (pk, examiner), score in new.items()
+    )  # fmt: skip
+    live.update(zip(new, written, strict=True))
     result = Assessed()
     limit = exam.training_class.run_rules.examiner_difference
     agreed: dict[int, Decimal | None] = dict.fromkeys(missed)
@@ -129,11 +131,9 @@ def _store(
             agreed[pk] = mean
         elif needs_third(marks, limit):
             result.need_third.append(pk)
-    for pk, final in agreed.items():
-        result.grades[pk] = write_grade(
-            exam=exam, entry=entries[pk], score=final, source=Grade.Source.PRACTICAL, sat_on=day, by=by, resit=resit,
-            at=at,
-        )  # fmt: skip
+    result.grades.update(write_grades(
+        exam=exam, entries=entries, scores=agreed, source=Grade.Source.PRACTICAL, sat_on=day, by=by, resit=resit, at=at
+    ))  # fmt: skip
     if new or missed:
         names = [f"assessment {live[cell].pk}" for cell in new] + [f"grade {g.pk}" for g in result.grades.values()]
         record(

@@ -1,5 +1,6 @@
 """Who is in a class: enrolling, pausing, leaving, waiting for a place."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from courses.classes.actions.drafting import OVER, refuse_if_over
 from courses.classes.models import Enrolment, TrainingClass, WaitingEntry
 from courses.classes.permissions import refuse_unless
-from courses.journal.actions import record
+from courses.journal.actions import Act, record, record_all
 from courses.people.models import Learner, User
 from courses.people.permissions import OPEN_CLASSES
 
@@ -25,35 +26,48 @@ def enrol(
     Refuses (ValidationError) a full class (CLS-2), and, unless `override_reason` says why: a learner who is not at the host,
     and one who is in another class in the same days (CLS-5).
     """
+    (enrolment,) = enrol_all(
+        training_class=training_class, learners=[learner], by=by, override_reason=override_reason, at=at
+    )
+    return enrolment
+
+
+def enrol_all(
+    *, training_class: TrainingClass, learners: Sequence[Learner], by: User | None, override_reason: str = "",
+    at: datetime | None = None,
+) -> list[Enrolment]:  # fmt: skip
+    """Put a whole list on the roster, in its order: all of them, or nobody. See `enrol` for what is refused."""
     refuse_unless(by, OPEN_CLASSES, training_class)
     moment = at or timezone.now()
     with transaction.atomic():
         training_class = TrainingClass.objects.select_for_update().get(pk=training_class.pk)
-        learner = Learner.objects.select_for_update().get(pk=learner.pk)
-        existing = training_class.enrolments.filter(learner=learner).first()
-        if existing and existing.ended_at is None:
-            return existing
-        refuse_if_over(training_class)
-        if existing:
-            raise ValidationError(
-                _("%(name)s was in this class before. Take the learner up again from the roster.")
-                % {"name": learner.full_name}
-            )
-        _refuse_when_full(training_class, learner)
-        if not override_reason.strip():
-            _refuse_elsewhere(training_class, learner, moment)
-            _refuse_second_class(training_class, learner)
-        last = training_class.enrolments.aggregate(last=Max("roster_no"))["last"] or 0
-        enrolment = Enrolment.objects.create(
-            training_class=training_class, learner=learner, roster_no=last + 1, enrolled_at=moment,
-            override_reason=override_reason.strip(),
-        )  # fmt: skip
-        training_class.waiting.filter(learner=learner, ended_at=None).update(ended_at=moment)
-        record(
-            verb="classes.enrol", about=enrolment, by=by, organisation=training_class.host_id, reason=override_reason,
-            at=at,
-        )  # fmt: skip
-    return enrolment
+        wanted = {one.pk: one for one in Learner.objects.select_for_update().filter(pk__in=[x.pk for x in learners])}
+        known = {one.learner_id: one for one in training_class.enrolments.filter(learner__in=wanted)}
+        new = [wanted[pk] for pk in dict.fromkeys(x.pk for x in learners) if pk not in known]
+        if new or any(one.ended_at for one in known.values()):
+            refuse_if_over(training_class)
+        _refuse_former(wanted, known)
+        if new:
+            _refuse_when_full(training_class, *new)
+            if not override_reason.strip():
+                _refuse_elsewhere(training_class, new, moment)
+                _refuse_second_class(training_class, new)
+            for enrolment in _write(training_class, new, moment, override_reason.strip()):
+                known[enrolment.learner_id] = enrolment
+            training_class.waiting.filter(learner__in=new, ended_at=None).update(ended_at=moment)
+            acts = [Act("classes.enrol", known[one.pk], reason=override_reason) for one in new]
+            record_all(acts=acts, by=by, organisation=training_class.host_id, at=at)
+    return [known[learner.pk] for learner in learners]
+
+
+def _write(training_class: TrainingClass, new: list[Learner], moment: datetime, reason: str) -> list[Enrolment]:
+    last = training_class.enrolments.aggregate(last=Max("roster_no"))["last"] or 0
+    return Enrolment.objects.bulk_create(
+        Enrolment(
+            training_class=training_class, learner=learner, roster_no=number, enrolled_at=moment, override_reason=reason
+        )
+        for number, learner in enumerate(new, start=last + 1)
+    )
 
 
 def suspend(*, enrolment: Enrolment, by: User | None, reason: str, at: datetime | None = None) -> Enrolment:
@@ -137,38 +151,49 @@ def _move(
     return enrolment
 
 
-def _refuse_when_full(training_class: TrainingClass, learner: Learner) -> None:
-    taken = training_class.enrolments.on_roster().count()
-    if taken >= training_class.capacity:
+def _refuse_former(learners: Mapping[int, Learner], known: Mapping[int, Enrolment]) -> None:
+    for pk, enrolment in known.items():
+        if enrolment.ended_at is not None:
+            raise ValidationError(
+                _("%(name)s was in this class before. Take the learner up again from the roster.")
+                % {"name": learners[pk].full_name}
+            )
+
+
+def _refuse_when_full(training_class: TrainingClass, *new: Learner) -> None:
+    free = training_class.capacity - training_class.enrolments.on_roster().count()
+    if len(new) > free:
         raise ValidationError(
             _("All %(places)s places are taken. Put %(name)s on the waiting list.")
-            % {"places": training_class.capacity, "name": learner.full_name}
+            % {"places": training_class.capacity, "name": new[max(free, 0)].full_name}
         )
 
 
-def _refuse_elsewhere(training_class: TrainingClass, learner: Learner, moment: datetime) -> None:
-    if not Learner.objects.at(training_class.host, moment).filter(pk=learner.pk).exists():
-        raise ValidationError(
-            _("%(name)s is not at %(host)s. Say why the learner joins all the same, or choose another.")
-            % {"name": learner.full_name, "host": training_class.host}
-        )
+def _refuse_elsewhere(training_class: TrainingClass, new: list[Learner], moment: datetime) -> None:
+    here = set(Learner.objects.at(training_class.host, moment).filter(pk__in=[x.pk for x in new]).values_list("pk", flat=True))  # fmt: skip
+    for learner in new:
+        if learner.pk not in here:
+            raise ValidationError(
+                _("%(name)s is not at %(host)s. Say why the learner joins all the same, or choose another.")
+                % {"name": learner.full_name, "host": training_class.host}
+            )
 
 
-def _refuse_second_class(training_class: TrainingClass, learner: Learner) -> None:
+def _refuse_second_class(training_class: TrainingClass, new: list[Learner]) -> None:
     other = (
-        learner.enrolments.filter(ended_at=None)
+        Enrolment.objects.filter(learner__in=new, ended_at=None)
         .exclude(training_class__state__in=OVER)
         .filter(
             training_class__starts_on__lte=training_class.ends_on, training_class__ends_on__gte=training_class.starts_on
         )
-        .select_related("training_class")
+        .select_related("training_class", "learner")
         .first()
     )
     if other:
         raise ValidationError(
             _("%(name)s is in class %(class_no)s from %(first)s to %(last)s. Say why both are possible.")
             % {
-                "name": learner.full_name,
+                "name": other.learner.full_name,
                 "class_no": other.training_class.class_no,
                 "first": other.training_class.starts_on,
                 "last": other.training_class.ends_on,

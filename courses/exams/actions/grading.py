@@ -86,13 +86,9 @@ def enter_marks(
         new = {pk: score for pk, score in values.items() if pk not in standing}
         if resit:
             refuse_no_resit(exam, {pk: entries[pk] for pk in new}, sat_on)
-        grades = {
-            pk: write_grade(
-                exam=exam, entry=entries[pk], score=score, source=Grade.Source.PAPER, sat_on=sat_on, by=by,
-                resit=resit, at=at,
-            )
-            for pk, score in new.items()
-        }  # fmt: skip
+        grades = write_grades(
+            exam=exam, entries=entries, scores=new, source=Grade.Source.PAPER, sat_on=sat_on, by=by, resit=resit, at=at
+        )
         if grades:
             record(
                 verb="exams.enter_marks", about=exam, by=by, organisation=exam.training_class.host_id, at=at,
@@ -101,15 +97,19 @@ def enter_marks(
     return standing | grades
 
 
-def write_grade(
-    *, exam: Exam, entry: ExamEntry, score: Decimal | None, source: str, sat_on: date, by: User | None,
-    resit: bool = False, attempt: Attempt | None = None, at: datetime | None = None,
-) -> Grade:  # fmt: skip
-    """Write one mark, None for who did not come. For the verbs that have refused and locked already; they also journal."""
-    return Grade.objects.create(
-        exam=exam, entry=entry, resit=resit, absent=score is None, score=score, source=source, attempt=attempt,
-        sat_on=sat_on, graded_at=at or timezone.now(), graded_by=by,
+def write_grades(
+    *, exam: Exam, entries: Mapping[int, ExamEntry], scores: Mapping[int, Decimal | None], source: str, sat_on: date,
+    by: User | None, resit: bool = False, attempt: Attempt | None = None, at: datetime | None = None,
+) -> dict[int, Grade]:  # fmt: skip
+    """Write marks by entry, None for who did not come. For the verbs that have refused and locked already; they also journal."""
+    written = Grade.objects.bulk_create(
+        Grade(
+            exam=exam, entry=entries[pk], resit=resit, absent=score is None, score=score, source=source,
+            attempt=attempt, sat_on=sat_on, graded_at=at or timezone.now(), graded_by=by,
+        )
+        for pk, score in scores.items()
     )  # fmt: skip
+    return {grade.entry_id: grade for grade in written}
 
 
 def grade_attempt(*, attempt: Attempt, by: User | None = None, at: datetime | None = None) -> Grade:
@@ -136,10 +136,11 @@ def grade_attempt(*, attempt: Attempt, by: User | None = None, at: datetime | No
             raise ValidationError(_("A score from paper stands already. Ask for a correction if it is not right."))
         if standing:
             return standing
-        grade = write_grade(
-            exam=exam, entry=attempt.entry, score=_count(attempt), source=Grade.Source.SCREEN, resit=resit,
-            sat_on=timezone.localdate(attempt.started_at), by=by, attempt=attempt, at=at,
-        )  # fmt: skip
+        pk = attempt.entry_id
+        grade = write_grades(
+            exam=exam, entries={pk: attempt.entry}, scores={pk: _count(attempt)}, source=Grade.Source.SCREEN,
+            resit=resit, sat_on=timezone.localdate(attempt.started_at), by=by, attempt=attempt, at=at,
+        )[pk]  # fmt: skip
         record(
             verb="exams.grade_attempt", about=grade, by=by, organisation=exam.training_class.host_id, at=at,
             fields=["score"],

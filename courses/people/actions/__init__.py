@@ -21,6 +21,7 @@ from courses.people.actions.learners import (
     register_learner,
     set_category,
 )
+from courses.people.actions.lists import Person, register_learners
 from courses.people.actions.places import (
     add_organisation,
     add_room,
@@ -32,6 +33,7 @@ from courses.people.actions.places import (
 from courses.people.actions.posts import appoint, derive_rights, end_expired_posts, end_post, staff_group
 
 __all__ = [
+    "Person",
     "add_organisation",
     "add_room",
     "add_unit",
@@ -52,6 +54,7 @@ __all__ = [
     "open_full_id",
     "pinyin",
     "register_learner",
+    "register_learners",
     "release_lock",
     "rename_unit",
     "reopen_account",

@@ -1,6 +1,7 @@
 """Verbs on one person's file: register, correct, admit, open the full number."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -47,18 +48,24 @@ def register_learner(
     """
     require(by, MANAGE_LEARNERS, organisation)
     at = at or timezone.now()
-    learner = Learner(
-        learner_no=learner_no, full_name=clean_name(full_name), id_evidence=id_evidence, registered_at=at,
-        literacy=literacy, large_text=large_text, read_aloud=read_aloud, gender=gender, birth_date=birth_date,
+    learner = new_file(
+        at, learner_no=learner_no, full_name=full_name, id_number=id_number, id_evidence=id_evidence, literacy=literacy,
+        large_text=large_text, read_aloud=read_aloud, gender=gender, birth_date=birth_date, name_pinyin=name_pinyin,
     )  # fmt: skip
-    learner.name_pinyin = name_pinyin or pinyin(learner.full_name)
-    set_identity(learner, id_number, today=timezone.localdate(at))
     with transaction.atomic():
         _save_new(learner)
         record(verb="people.register_learner", about=learner, by=by, organisation=organisation, at=at)
         admit(learner=learner, organisation=organisation, unit=unit, by=by, at=at)
         if category:
             set_category(learner=learner, category=category, by=by, organisation=organisation, at=at)
+    return learner
+
+
+def new_file(at: datetime, *, full_name: str, id_number: str, name_pinyin: str, **facts: Any) -> Learner:
+    """A file that is not stored yet, with a name that can be printed and an identity that can be right."""
+    learner = Learner(full_name=clean_name(full_name), registered_at=at, **facts)
+    learner.name_pinyin = name_pinyin or pinyin(learner.full_name)
+    set_identity(learner, id_number, today=timezone.localdate(at))
     return learner
 
 

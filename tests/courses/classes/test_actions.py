@@ -214,6 +214,18 @@ def test_the_25th_learner_in_a_class_of_24_is_offered_the_waiting_list_cls_2(wor
     assert "All 24 places" in refused(actions.resume, enrolment=leaving, by=world.admin_prison, reason="回来了")
 
 
+def test_cls_2_a_list_is_enrolled_in_its_order_or_not_at_all(world):
+    training_class = draft(world, capacity=3)
+    people_there = [learner(f"陈{name}", world) for name in ("甲甲", "乙乙", "丙丙", "丁丁")]
+    text = refused(actions.enrol_all, training_class=training_class, learners=people_there, by=world.admin_prison)
+    assert "陈丁丁" in text and not training_class.enrolments.exists()
+    three = [people_there[place] for place in (2, 0, 1)]
+    for _twice in range(2):
+        found = actions.enrol_all(training_class=training_class, learners=three, by=world.admin_prison)
+        assert [(one.learner, one.roster_no) for one in found] == [(x, n) for n, x in enumerate(three, start=1)]
+    assert JournalEntry.objects.filter(verb="classes.enrol").count() == 3
+
+
 def test_enrolling_twice_is_one_enrolment(world):
     training_class, one = draft(world), learner("王国强", world)
     first = actions.enrol(training_class=training_class, learner=one, by=world.admin_prison)
