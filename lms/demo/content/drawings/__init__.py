@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from lms.demo.content.drawings import welding
+from lms.demo.content.drawings import syb, syb_money, welding
 from lms.demo.content.drawings.pen import Pen, Picture
 
-COURSES = (welding,)  # the files with the pictures of a course
+COURSES = (welding, syb, syb_money)  # the files with the pictures of a course
 
 
 def _merged() -> dict[str, Picture]:
