@@ -1,7 +1,10 @@
-"""Exam questions for 创办企业（SYB 式）: (type, topic, question, choices or unit, answer, why). Sums are small enough for paper."""
+"""Exam questions for 创办企业（SYB 式）: (type, topic, question, choices or unit, answer, why). Sums are small enough for paper.
+
+The blueprint says how many questions of each topic a paper takes; each is worth five points.
+"""
 
 BANK = "创办企业 理论题库"
-BLUEPRINT = {"想法与市场": 4, "定价": 3, "人员与责任": 3, "启动资金": 4, "利润": 3, "现金": 3}  # topic: questions of 20
+BLUEPRINT = (("想法与市场", 4), ("定价", 3), ("人员与责任", 3), ("启动资金", 4), ("利润", 3), ("现金", 3))
 QUESTIONS = (
     ("single", "想法与市场", "创业能力评价里打了“否”的项目，应该怎样用？", ("写成补短板的清单，一件一件做", "当作没看见", "说明不能学这门课"), 0, "“否”是要补的短板：做什么、怎么做、到哪一天。"),
     ("single", "想法与市场", "一句话讲清想法，要有哪四样？", ("做什么、卖给谁、怎么卖、解决什么难处", "店名、电话、地址、老板", "多大、多贵、多快、多新"), 0, "四样说全了，别人才知道怎样帮您。"),

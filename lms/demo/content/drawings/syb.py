@@ -1,6 +1,6 @@
 """创办企业（SYB 式）, people and market: what one has, who buys, what a price is made of, who does what, who is liable."""
 
-from lms.demo.content.drawings.pen import GLOW, INK, PAPER, RUST, SAND, TEAL, TINT, WHITE, Pen, Pictures
+from lms.demo.content.drawings.pen import GLOW, PAPER, RUST, SAND, TEAL, TINT, WHITE, Pen, Pictures
 
 
 def person(pen: Pen, x: float, foot: float, height: float = 150, fill: str = TEAL) -> None:
