@@ -226,3 +226,7 @@ MODULES = (
     ("m4", "启动的钱", START),
     ("m5", "赚钱和活下去", SURVIVE),
 )
+DRAWINGS = (
+    "syb-stones", "syb-sieve", "syb-map", "syb-ladder", "syb-posts", "syb-purses", "syb-walls", "syb-windows",
+    "syb-assets", "syb-jars", "syb-sales", "syb-breakeven", "syb-bucket", "syb-cash", "syb-book",
+)  # fmt: skip
