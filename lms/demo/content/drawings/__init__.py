@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from lms.demo.content.drawings import welding
+from lms.demo.content.drawings import cooking, welding, welding_five
 from lms.demo.content.drawings.pen import Pen, Picture
 
-COURSES = (welding,)  # the files with the pictures of a course
+COURSES = (welding, welding_five, cooking)  # the files with the pictures of a course
 
 
 def _merged() -> dict[str, Picture]:
