@@ -7,7 +7,16 @@ from types import ModuleType
 from courses.catalogue.models import Edition
 from courses.people.models import User
 from lms.demo.certificates import TYPE
-from lms.demo.content import syb, syb_questions, welding, welding_questions
+from lms.demo.content import (
+    cooking,
+    cooking_questions,
+    syb,
+    syb_questions,
+    welding,
+    welding_five,
+    welding_five_questions,
+    welding_questions,
+)
 from lms.demo.content.outlines import OUTLINES
 from lms.demo.course import Text, build_bank, build_course
 from lms.demo.places import Places
@@ -24,6 +33,8 @@ class Written:
 
 WRITTEN = (
     Written(welding, welding_questions, "trainer_wang"),
+    Written(welding_five, welding_five_questions, "trainer_wang"),
+    Written(cooking, cooking_questions, "trainer_chen"),
     Written(syb, syb_questions, "trainer_lin"),
 )
 CERTIFICATES = {"SYB": "business", "GYB": "business", "ECOM-W": "business", "LIT-0": "hours"}  # the others: TYPE
