@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
+from cms.pages.models import CoursePage, LessonPage, ModulePage
 from courses.catalogue.models import Edition
 from courses.people.models import User
+from courses.questions.models import Question
 from lms.demo.certificates import TYPE
 from lms.demo.content import (
     cooking,
@@ -19,6 +21,7 @@ from lms.demo.content import (
 )
 from lms.demo.content.outlines import OUTLINES
 from lms.demo.course import Text, build_bank, build_course
+from lms.demo.indexing import indexed_once
 from lms.demo.places import Places
 
 
@@ -43,9 +46,10 @@ CERTIFICATES = {"SYB": "business", "GYB": "business", "ECOM-W": "business", "LIT
 def build_catalogue(places: Places, staff: Mapping[str, User]) -> dict[str, Edition]:
     """Every course written as pages and published; the editions by course code."""
     editions = {}
-    for module in [written.text for written in WRITTEN] + list(OUTLINES):
-        text = Text.of(module)
-        editions[text.code] = build_course(places, staff, CERTIFICATES.get(text.code, TYPE), text)
-    for written in WRITTEN:
-        build_bank(places, staff, editions[written.text.CODE].course, written.questions, written.trainer)
+    with indexed_once(CoursePage, ModulePage, LessonPage, Question):
+        for module in [written.text for written in WRITTEN] + list(OUTLINES):
+            text = Text.of(module)
+            editions[text.code] = build_course(places, staff, CERTIFICATES.get(text.code, TYPE), text)
+        for written in WRITTEN:
+            build_bank(places, staff, editions[written.text.CODE].course, written.questions, written.trainer)
     return editions

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.images import ImageFile
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.media.models import Picture
 from cms.pages.actions import create_site, publish_everything
@@ -147,7 +148,8 @@ def build_course(
 ) -> Edition:  # fmt: skip
     """A course (焊工入门 by default) written as pages by its author and published by the reviewer."""
     text = text or Text.of(welding)
-    create_site()
+    if not CataloguePage.objects.filter(organisation=places.school).exists():
+        create_site()
     catalogue = CataloguePage.objects.get(organisation=places.school)
     author = staff["author_sun"]
     pictures = build_pictures(catalogue.collection, author, text.pictures())
@@ -179,6 +181,7 @@ def _page(text: Text, places: Places, author: User, certificate_type: str) -> Co
 
 def _draft(parent: Page, page: Page, author: User) -> Page:
     page.live, page.owner = False, author
-    parent.add_child(instance=page)
-    page.save_revision(user=author)
+    with disable_reference_index_auto_update():  # what it refers to is written down when it is published
+        parent.add_child(instance=page)
+        page.save_revision(user=author)
     return page
