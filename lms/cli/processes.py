@@ -1,6 +1,7 @@
 """The web server and the worker as child processes: started together, stopped together."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -31,8 +32,13 @@ def make_broker_folders(data_dir: Path) -> None:
         (data_dir / "broker" / name).mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
-def start(command: list[str]) -> "subprocess.Popen[bytes]":
-    """Start a child in a session of its own, so that Ctrl-C reaches only us and we stop it in order."""
+def start(command: list[str], *, patient: bool = False) -> "subprocess.Popen[bytes]":
+    """Start a child in a session of its own, so that Ctrl-C reaches only us and we stop it in order.
+
+    A `patient` one leaves the processor to everybody else, where the system knows how.
+    """
+    if patient and (nice := shutil.which("nice")):
+        command = [nice, "-n", "15", *command]
     return subprocess.Popen(command, start_new_session=True, env=os.environ.copy())
 
 

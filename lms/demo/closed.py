@@ -119,9 +119,7 @@ def build_business_classes(world: World, programme: Programme) -> list[TrainingC
         # The last is one hour short, 63 of 80; the one before has the 64 that suffice.
         missing: Missing = {24: [ABSENT] * 4 + [LATE], 23: [LEAVE] * 4, 5: [LEAVE], 11: [LATE, LATE]}
         again = (19, 20) if number == 0 else (19,)
-        classes.append(
-            tell(Story(world, plan, members, missing, list(range(24)), [19], [20], passed_resit=again))
-        )
+        classes.append(tell(Story(world, plan, members, missing, list(range(24)), [19], [20], passed_resit=again)))
     awarded = moment(date(2025, 10, 20), time(10))
     certify(world, Outcome.objects.certifiable().filter(enrolment__training_class__in=classes), at=awarded)
     return classes
@@ -168,7 +166,11 @@ def build_cooking_class(world: World) -> TrainingClass:
 
 def build_short_classes(world: World, programme: Programme) -> list[TrainingClass]:
     """2025-CITRUS-01 in the orchard with registers entered days later; 2025-GYB-01 at the base; 2025-ECOM-01 with 45 of 56."""
-    return [_citrus(world.of("CITRUS-S")), _first_ideas(world.of("GYB"), programme), _net(world.of("ECOM-W"), programme)]
+    return [
+        _citrus(world.of("CITRUS-S")),
+        _first_ideas(world.of("GYB"), programme),
+        _net(world.of("ECOM-W"), programme),
+    ]
 
 
 def _citrus(world: World) -> TrainingClass:

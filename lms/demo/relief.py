@@ -12,7 +12,18 @@ from courses.catalogue.models import Programme, RuleSet
 from courses.catalogue.rules import RunRules
 from courses.classes.models import TrainingClass
 from courses.people.models import CategoryPeriod, Learner
-from lms.demo.classes import ABSENT, LEAVE, Papers, Plan, World, hold_session, moment, open_class, timetable, working_days
+from lms.demo.classes import (
+    ABSENT,
+    LEAVE,
+    Papers,
+    Plan,
+    World,
+    hold_session,
+    moment,
+    open_class,
+    timetable,
+    working_days,
+)
 from lms.demo.examinations import examine
 from lms.demo.learners import generated_people, register
 from lms.demo.staff import build_trainers
@@ -146,5 +157,3 @@ def _absences(
             mark = chance.choice((ABSENT, LEAVE, LEAVE, Mark(Status.LATE, 20)))
             found.setdefault(number, {})[learner.pk] = mark
     return found
-
-

@@ -1,8 +1,7 @@
 """Staff of the demo world: an account for every role, and the trainers of its classes."""
 
-from typing import TYPE_CHECKING
-
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
 
@@ -71,6 +70,23 @@ def build_staff(places: "Places", accounts: tuple[str, ...] = (), *, more: bool 
         if account in staff
     )
     return staff
+
+
+# What is printed when the demo starts: a heading, and the accounts below it.
+PRINTED = (
+    ("管理", ("admin_city", "admin_prison", "admin_rehab", "admin_provider", "admin_other", "admin_sanhe", "admin_enjiang")),
+    ("街道、审计", ("street_longquan", "auditor_1")),
+    ("老师", ("trainer_wang", "trainer_liu", "trainer_lin", "trainer_su", "trainer_he", "trainer_chen")),
+    ("民警", ("officer_a", "officer_r")),
+    ("课程", ("author_sun", "reviewer_zhao")),
+    ("考试", ("examiner_1", "examiner_2", "expert_1", "invigilator_1")),
+)  # fmt: skip
+
+
+def accounts_by_role() -> list[tuple[str, list[str]]]:
+    """The accounts of the demo under their headings, each with its person and what the person is for."""
+    purpose = {row[0]: f"{row[0]:<15} {row[1]}{row[2]}：{row[5]}" for row in (*STAFF, *MORE_STAFF)}
+    return [(title, [purpose[account] for account in accounts]) for title, accounts in PRINTED]
 
 
 def build_trainers(places: "Places", prefix: str, count: int) -> dict[str, User]:

@@ -87,11 +87,10 @@ def build_sewing_class(world: World, learners: Sequence[Learner], *, now: dateti
 
 def build_application(world: World, learners: Sequence[Learner], *, now: datetime) -> TrainingClass:
     """A class that is being applied for: thirty on its roster and three waiting; of five things the last is missing."""
-    first = timezone.localdate(now) + timedelta(days=21)
-    days = [first, *_weekdays(first, 1, 26)]
+    days = _weekdays(timezone.localdate(now) + timedelta(days=20), 1, 27)
     starts = [moment(day, time(8, 30)) for day in days] + [moment(day, time(14)) for day in days[:18]]
     plan = Plan(
-        f"{first.year}{APPLIED_CLASS}", world.places.prison, "admin_prison", "trainer_wang",
+        f"{days[0].year}{APPLIED_CLASS}", world.places.prison, "admin_prison", "trainer_wang",
         timetable(world.edition, sorted(starts)), crew=WELDING_CREW, applied_on=now - timedelta(days=1),
         papers=Papers(LONG_PAPERS.teaching_plan, LONG_PAPERS.resources, ""),
     )  # fmt: skip
