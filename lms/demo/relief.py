@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from random import Random
 
 from django.utils import timezone
@@ -113,7 +114,7 @@ def register_people(world: World, region: Region) -> list[Learner]:
 def _shares(learners: Sequence[Learner], classes: int) -> list[list[Learner]]:
     """As even as can be: 412 in 14 classes are 29 or 30 each."""
     edges = [len(learners) * number // classes for number in range(classes + 1)]
-    return [list(learners[first:last]) for first, last in zip(edges, edges[1:], strict=False)]
+    return [list(learners[first:last]) for first, last in pairwise(edges)]
 
 
 def _run(
