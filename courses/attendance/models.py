@@ -73,43 +73,38 @@ class AttendanceRecordQuerySet(models.QuerySet["AttendanceRecord"]):
 
         Always the same four queries, however many learners and sessions.
         """
-        moment = at or timezone.now()
-        edition, run_rules = training_class.edition, training_class.run_rules
         learners = (
             training_class.enrolments.all()
             if enrolments is None
             else training_class.enrolments.filter(pk__in=enrolments)
         )
-        sessions = [(session, session_hours(session, run_rules)) for session in training_class.sessions.taking_place()]
+        return self._hours(learners, {training_class.pk: training_class}, at or timezone.now())
+
+    def hours_for(self, enrolments: Iterable[Enrolment], at: datetime | None = None) -> dict[int, EarnedHours]:
+        """The same for enrolments of many classes, whose classes and editions are at hand: always three queries."""
+        listed = list(enrolments)
+        return self._hours(listed, {one.training_class_id: one.training_class for one in listed}, at or timezone.now())
+
+    def _hours(
+        self, enrolments: Iterable[Enrolment], classes: dict[int, TrainingClass], moment: datetime
+    ) -> dict[int, EarnedHours]:
+        run_rules = {pk: one.run_rules for pk, one in classes.items()}
+        sessions: dict[int, list[tuple[ClassSession, SessionHours]]] = {pk: [] for pk in classes}
+        for session in ClassSession.objects.taking_place().filter(training_class__in=classes):
+            facts = session_hours(session, run_rules[session.training_class_id])
+            sessions[session.training_class_id].append((session, facts))
+        learners = list(enrolments)
         marks = {
             (record.enrolment_id, record.session_id): record.mark
-            for record in self.live().filter(enrolment__in=learners, session__training_class=training_class)
+            for record in self.live().filter(enrolment__in=[one.pk for one in learners])
         }
-        credited: dict[tuple[int, str], int] = {}
-        for credit in HoursCredit.objects.filter(enrolment__in=learners):
-            for kind, amount in (("theory", credit.theory_half_hours), ("practice", credit.practice_half_hours)):
-                credited[credit.enrolment_id, kind] = credited.get((credit.enrolment_id, kind), 0) + amount
-        hours = {}
-        for enrolment in learners:
-            parts = {kind: credited.get((enrolment.pk, kind), 0) for kind in ("theory", "practice")}
-            absences, unmarked = 0, []
-            for session, facts in sessions:
-                mark = marks.get((enrolment.pk, session.pk))
-                parts[session.kind] += earned_half_hours(mark, facts)
-                absences += mark is not None and mark.status == Status.ABSENT
-                if mark is None and session.starts_at <= moment and _is_due(enrolment, session):
-                    unmarked.append(held_half_hours(facts))
-            hours[enrolment.pk] = EarnedHours(
-                earned_half_hours=parts["theory"] + parts["practice"],
-                theory_half_hours=parts["theory"],
-                practice_half_hours=parts["practice"],
-                required_half_hours=edition.required_half_hours,
-                unmarked=len(unmarked),
-                unmarked_half_hours=sum(unmarked),
-                absences=absences,
-                min_pct=edition.pass_rule.min_attendance_pct,
+        credited = _credited(learners)
+        return {
+            one.pk: _earned(
+                one, classes[one.training_class_id], sessions[one.training_class_id], marks, credited, moment
             )
-        return hours
+            for one in learners
+        }
 
     def unmarked_sessions(self, training_class: TrainingClass, at: datetime | None = None) -> list[Marking]:
         """Sessions that have begun and lack marks: they block the exam list and the closing of the class (CLS-7, ATT-3)."""
@@ -130,6 +125,44 @@ class AttendanceRecordQuerySet(models.QuerySet["AttendanceRecord"]):
             due = [one.pk for one in by_class.get(session.training_class_id, []) if _is_due(one, session)]
             found.append(Marking(session, len(due), sum((session.pk, pk) in marked for pk in due)))
         return found
+
+
+def _credited(enrolments: list[Enrolment]) -> dict[tuple[int, str], int]:
+    """Half-hours brought along, by enrolment and kind (XFR-1)."""
+    credited: dict[tuple[int, str], int] = {}
+    for credit in HoursCredit.objects.filter(enrolment__in=[one.pk for one in enrolments]):
+        for kind, amount in (("theory", credit.theory_half_hours), ("practice", credit.practice_half_hours)):
+            credited[credit.enrolment_id, kind] = credited.get((credit.enrolment_id, kind), 0) + amount
+    return credited
+
+
+def _earned(
+    enrolment: Enrolment,
+    training_class: TrainingClass,
+    sessions: list[tuple[ClassSession, SessionHours]],
+    marks: dict[tuple[int, int], Mark],
+    credited: dict[tuple[int, str], int],
+    moment: datetime,
+) -> EarnedHours:
+    parts = {kind: credited.get((enrolment.pk, kind), 0) for kind in ("theory", "practice")}
+    absences, unmarked = 0, []
+    for session, facts in sessions:
+        mark = marks.get((enrolment.pk, session.pk))
+        parts[session.kind] += earned_half_hours(mark, facts)
+        absences += mark is not None and mark.status == Status.ABSENT
+        if mark is None and session.starts_at <= moment and _is_due(enrolment, session):
+            unmarked.append(held_half_hours(facts))
+    edition = training_class.edition
+    return EarnedHours(
+        earned_half_hours=parts["theory"] + parts["practice"],
+        theory_half_hours=parts["theory"],
+        practice_half_hours=parts["practice"],
+        required_half_hours=edition.required_half_hours,
+        unmarked=len(unmarked),
+        unmarked_half_hours=sum(unmarked),
+        absences=absences,
+        min_pct=edition.pass_rule.min_attendance_pct,
+    )
 
 
 def session_hours(session: ClassSession, run_rules: RunRules) -> SessionHours:

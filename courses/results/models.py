@@ -91,3 +91,45 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return str(self.enrolment)
+
+
+class CompletionCorrectionQuerySet(models.QuerySet["CompletionCorrection"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(enrolment__training_class__in=TrainingClass.objects.where(user, VIEW_RESULTS))
+
+    def waiting(self) -> Self:
+        """Asked for and not decided yet."""
+        return self.filter(decided_at__isnull=True)
+
+
+class CompletionCorrection(models.Model):
+    """A wish to correct the day on which somebody completed a class; a second person decides (`people.Countersign`).
+
+    The day decides in which period a completion counts (TGT-3), so both days stay here for ever.
+    """
+
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, related_name="completion_corrections", verbose_name=_("learner")
+    )
+    was = models.DateTimeField(_("completed at"))
+    becomes = models.DateTimeField(_("corrected to"))
+    reason = models.TextField(_("reason"))
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    approved = models.BooleanField(_("approved"), default=False)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = CompletionCorrectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["enrolment", "-asked_at"]
+        verbose_name = _("correction of a completion")
+        verbose_name_plural = _("corrections of completions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment"], condition=Q(decided_at__isnull=True), name="results_one_waiting_correction"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id}: {self.becomes:%Y-%m-%d}"

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from wagtail import hooks
 
-from courses.results.views import class_results
+from courses.results.views import class_results, completing
 
 
 @hooks.register("register_admin_urls")
@@ -12,5 +12,10 @@ def result_screens() -> list[URLPattern]:
     return [
         path("results/class/<int:pk>/", class_results.ClassResults.as_view(), name="results_class"),
         path("results/<int:pk>/reopen/", class_results.ReopenResult.as_view(), name="results_reopen"),
-        path("results/decide/<int:pk>/", class_results.DecideResults.as_view(), name="results_decide"),
+        path(
+            "results/enrolments/<int:pk>/completion/",
+            completing.CorrectCompletion.as_view(),
+            name="results_correct_completion",
+        ),
+        path("results/decide/<int:pk>/", completing.decide, name="results_decide"),
     ]

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "cms.learning",
     "certificates.issuing",
     "certificates.verification",
+    "lms.reports",
+    "lms.targets",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
@@ -177,6 +179,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT: Path | None = BASE_DIR / "staticfiles"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+LMS_EXPORT_DAYS = 7  # how long the file of an export is kept
 PRIVATE_ROOT = DATA_DIR / "private"  # certificates and papers: only behind an authorised view
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -213,9 +216,17 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "certificates.verification.tasks.forget_addresses",
         "schedule": 60 * 60,
     },
+    "reports: exports that a crash left behind, files that are old": {
+        "task": "lms.reports.tasks.sweep",
+        "schedule": 60.0,
+    },
     "certificates: batches and papers that a crash left behind": {
         "task": "certificates.issuing.tasks.sweep",
         "schedule": 60.0,
+    },
+    "targets: what yesterday has added": {
+        "task": "lms.targets.tasks.take_readings",
+        "schedule": 6 * 60 * 60,  # soon after midnight, also where the machine sleeps at night; the same twice is one
     },
 }
 

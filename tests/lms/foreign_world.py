@@ -25,6 +25,12 @@ from courses.people.permissions import VIEW_LEARNERS, Role
 from courses.terminals.actions import enrol_terminal, issue_card, sign_in
 from courses.terminals.models import Terminal
 from lms.demo import build as demo
+from lms.reports.rules import Period
+from lms.targets.actions import set_target, submit_report, take_readings
+from lms.reports.actions import ask_export
+from lms.reports.registry import REPORTS
+from lms.reports.rules import Period
+from lms.reports.scope import Scope
 
 OURS = ("courses.", "certificates.", "cms.", "lms")
 # Words that the product itself uses, or that name nobody.
@@ -76,9 +82,14 @@ def build_foreign_world() -> Foreign:
     sign_in(terminal=terminal, learner_no=learner.learner_no, pin=learner.learner_no)
     start_exam(sitting=Sitting.objects.open().first(), learner=learner, terminal=terminal)
     _unpublished(school, User.objects.get(username="author_sun"))
+    _targets(Organisation.objects.get(name=demo.CITY))
     people.ask_countersign(
         act="people.test", about=learner, title="核对外人的身份证件", organisation=prison, permission=VIEW_LEARNERS,
         by=User.objects.get(username="admin_prison"),
+    )  # fmt: skip
+    ask_export(
+        report=REPORTS[0], scope=Scope(organisation=prison), period=Period.year(2025), file_format="xlsx", full_ids=True,
+        reason="外人要核查名单", by=User.objects.get(username="admin_prison"),
     )  # fmt: skip
     found = Foreign()
     for name, source in _names():
@@ -86,6 +97,20 @@ def build_foreign_world() -> Foreign:
             found.names.setdefault(name, source)
     found.pages = _pages()
     return found
+
+
+def _targets(city: Organisation) -> None:
+    """A target over there with its part, and a report that was submitted."""
+    whole = set_target(
+        title="外人目标任务", organisation=city, measure="trained", unit="persons", value=450, period=Period.year(2025),
+        source="外人发的通知", by=None,
+    )  # fmt: skip
+    set_target(
+        title="外人分项目标", organisation=city, measure="trained", unit="persons", value=250, period=Period.year(2025),
+        parent=whole, by=None,
+    )  # fmt: skip
+    take_readings(as_of=date(2025, 9, 30))
+    submit_report(organisation=city, as_of=date(2025, 9, 30), by=None, note="外人上报说明")
 
 
 def _unpublished(school: Organisation, by: User) -> None:

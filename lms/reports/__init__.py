@@ -1,0 +1,1 @@
+"""Reports: tables of facts, each with its definition. One table serves screen, CSV, XLSX and print."""
