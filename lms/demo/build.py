@@ -24,6 +24,7 @@ from lms.demo.certificates import build_issuer
 from lms.demo.classes import World
 from lms.demo.closed import build_business_classes, build_cooking_class, build_short_classes, business_programme
 from lms.demo.course import build_bank, build_course
+from lms.demo.goals import build_targets
 from lms.demo.history import MISTYPED, build_finished_class
 from lms.demo.learners import NAMED, build_learners
 from lms.demo.places import CITY, STAFF, Places, build_offices, build_places, build_staff, places
@@ -60,7 +61,7 @@ def is_built() -> bool:
 
 def steps(scale: str = CORE) -> int:
     """How many steps `build` tells of."""
-    return 6 if scale == CORE else 11 + relief.relief_classes(SCALES[scale])
+    return 6 if scale == CORE else 10 + relief.relief_classes(SCALES[scale])
 
 
 def build(say: Say, *, now: datetime | None = None, scale: str = CORE) -> None:
@@ -129,7 +130,8 @@ def _tell_of_the_year(world: World, say: Say, scale: relief.Scale) -> None:
     programme, total = relief.build_programme(), relief.relief_classes(scale)
     say(f"对口培训班 1/{total}")
     for number, _closed in enumerate(relief.build_relief(world, programme, scale), start=2):
-        say(f"对口培训班 {number}/{total}" if number <= total else "今年的目标")
+        say(f"对口培训班 {number}/{total}" if number <= total else "2025 年的目标")
+    build_targets(world, programme, business, factor=scale.factor)
 
 
 def _begin_today(world: World, learners: dict, bank: Bank, now: datetime, scale: str) -> None:

@@ -62,6 +62,7 @@ class Scale:
     half_hours: int
     days_between: int
     rounds: int
+    factor: int = 1  # of the targets
 
 
 SMALL = Scale(
@@ -76,7 +77,7 @@ FULL = Scale(
         Region("sanhe", "admin_sanhe", "2025-QL", 4121, 142, 110001, "100009"),
         Region("enjiang", "admin_enjiang", "2025-EJ", 2891, 100, 120001, "100010"),
     ),
-    (time(8), time(9, 45), time(14), time(15, 45)), 4, 42, 5,
+    (time(8), time(9, 45), time(14), time(15, 45)), 4, 42, 5, 10,
 )  # fmt: skip
 
 

@@ -1,8 +1,13 @@
 """The command line."""
 
-import pytest
+from datetime import date
 
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from courses.people.actions import add_organisation
 from lms.cli import COMMANDS, main
+from lms.demo import build
 
 
 def test_help_lists_every_command_of_ours(capsys):
@@ -46,3 +51,20 @@ def test_a_site_without_a_name_is_refused_with_a_sentence(capsys, monkeypatch):
     monkeypatch.setattr("django.core.management.call_command", lambda *args, **kwargs: None)
     assert init.run(["--admin", "first"]) == 1
     assert capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_real_site_is_never_built_over():
+    assert not build.is_built()
+    add_organisation(name="真实学校", kind="training_provider", by=None)
+    with pytest.raises(ImproperlyConfigured):
+        build.is_built()
+
+
+def test_the_demo_is_not_dated_ahead():
+    from lms.cli.demo import _same_time_on
+
+    assert _same_time_on(None) is None
+    assert _same_time_on(date(2025, 9, 30)).date() == date(2025, 9, 30)
+    with pytest.raises(SystemExit, match="has not come"):
+        _same_time_on(date(2999, 1, 1))
