@@ -55,12 +55,12 @@ class Region:
 
 @dataclass(frozen=True)
 class Scale:
-    """How many, and how their days are cut: so many clock times a day, sessions of so many half class hours, a pause between rounds."""
+    """How many, and how their days are cut: so many clock times a day, sessions of so many half class hours, rounds of classes."""
 
     regions: tuple[Region, Region]
     clock: tuple[time, ...]
     half_hours: int
-    days_between: int
+    stride: int  # working days from the beginning of one round to that of the next
     rounds: int
     factor: int = 1  # of the targets
 
@@ -70,14 +70,14 @@ SMALL = Scale(
         Region("sanhe", "admin_sanhe", "2025-QL", 412, 14, 110001, "100009"),
         Region("enjiang", "admin_enjiang", "2025-EJ", 289, 10, 120001, "100010"),
     ),
-    (time(8, 30), time(14)), 8, 30, 7,
+    (time(8, 30), time(14)), 8, 21, 7,
 )  # fmt: skip
 FULL = Scale(
     (
         Region("sanhe", "admin_sanhe", "2025-QL", 4121, 142, 110001, "100009"),
         Region("enjiang", "admin_enjiang", "2025-EJ", 2891, 100, 120001, "100010"),
     ),
-    (time(8), time(9, 45), time(14), time(15, 45)), 4, 42, 5, 10,
+    (time(8), time(9, 45), time(14), time(15, 45)), 4, 31, 5, 10,
 )  # fmt: skip
 
 
@@ -126,7 +126,8 @@ def _run(
     trainer = f"trainer_{region.place}_{index // (slots * scale.rounds) + 1}"
     round_no, slot = index // slots % scale.rounds, index % slots
     count = world.edition.required_half_hours // scale.half_hours
-    days = working_days(FIRST_MONDAY + timedelta(days=scale.days_between * round_no), count)
+    first = scale.stride * round_no
+    days = working_days(FIRST_MONDAY, first + count)[first:]
     plan = Plan(
         f"{region.prefix}-{index + 1:02d}", getattr(world.places, region.place), region.planner, trainer,
         timetable(world.edition, [moment(day, scale.clock[slot]) for day in days], half_hours=scale.half_hours),

@@ -25,12 +25,11 @@ from courses.people.permissions import VIEW_LEARNERS, Role
 from courses.terminals.actions import enrol_terminal, issue_card, sign_in
 from courses.terminals.models import Terminal
 from lms.demo import build as demo
-from lms.reports.rules import Period
-from lms.targets.actions import set_target, submit_report, take_readings
 from lms.reports.actions import ask_export
 from lms.reports.registry import REPORTS
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
+from lms.targets.actions import set_target, submit_report, take_readings
 
 OURS = ("courses.", "certificates.", "cms.", "lms")
 # Words that the product itself uses, or that name nobody.
