@@ -371,7 +371,7 @@ WRITERS = {"own-everything", "own-trainer", "visitor", "own-learner"}
     "who",
     [
         "own-everything",
-        "own-trainer",
+        pytest.param("own-trainer", marks=pytest.mark.once),
         pytest.param("own-officer", marks=pytest.mark.once),
         pytest.param("own-provider-admin", marks=pytest.mark.once),
         "visitor",

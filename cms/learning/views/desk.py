@@ -15,7 +15,7 @@ from cms.learning.views.reading import lessons_of
 from courses.attendance.models import AttendanceRecord
 from courses.catalogue.models import CourseUnit, Edition
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
-from courses.exams.models import Attempt, Exam, Grade, Sitting
+from courses.exams.models import Attempt, Exam, Grade, Sitting, due_at
 from courses.terminals.permissions import LearnerRequest, learner_required
 
 EXAMS = "/exam/"
@@ -87,7 +87,7 @@ def _class_context(enrolment: Enrolment) -> dict[str, Any]:
         "here_screens": _screens(edition, here.code) if here else 0,
         "here_screen": screen_to_open(here.screen, _screens(edition, here.code)) if here else 0,
         "hours": hours,
-        "sitting": _open_sitting(enrolment) if running else None,
+        "sitting": _open_sitting(enrolment),
         "exam_url": EXAMS,
         "next_session": _next_session(training_class) if running else None,
         "handed_in": _handed_in(enrolment),
@@ -105,12 +105,12 @@ def _open_sitting(enrolment: Enrolment) -> Sitting | None:
     """The sitting that waits for this learner: open, on the terminal, of this class, and not handed in yet."""
     mine = Attempt.objects.filter(entry__enrolment=enrolment).exclude(state=Attempt.State.OPEN)
     sittings = Sitting.objects.open().filter(
-        exam__training_class=enrolment.training_class_id,
-        exam__mode=Exam.Mode.SCREEN,
-        exam__training_class__enrolments__exam_entry__enrolment=enrolment,
-        exam__training_class__enrolments__exam_entry__eligible=True,
+        exam__training_class=enrolment.training_class_id, exam__mode=Exam.Mode.SCREEN
     )
-    return sittings.exclude(pk__in=mine.values("sitting")).select_related("exam").order_by("opened_at").first()
+    waiting = (
+        sittings.exclude(pk__in=mine.values("sitting")).select_related("exam__training_class").order_by("opened_at")
+    )
+    return next((one for one in waiting if due_at(one).filter(enrolment=enrolment).exists()), None)
 
 
 def _handed_in(enrolment: Enrolment) -> bool:

@@ -26,6 +26,8 @@ from courses.questions.models import Question
 from courses.questions.rules import BlueprintProblem, Drawn, NotEnough, PoolQuestion, draw
 
 EARLIEST = timedelta(hours=1)  # before the planned time: a paper that lies open all day is read by somebody
+FIRST_STATES = (TrainingClass.State.APPROVED, TrainingClass.State.RUNNING)
+RESIT_STATES = (*FIRST_STATES, TrainingClass.State.CLOSED)
 FREE_BYTES, FREE_SHARE, FREE_PLENTY = 2**30, 0.10, 10 * 2**30
 
 
@@ -35,8 +37,9 @@ def plan_sitting(
 ) -> Sitting:  # fmt: skip
     """Plan a time and a room at which an exam is sat on the terminals. The same plan again returns the sitting. Needs `RUN_EXAMS`.
 
-    Refuses (ValidationError) an exam that is not sat on the terminal, a class that is not approved or is over, a room of
-    neither the place nor the school, and a time before the class begins.
+    A resit may be planned after the class is closed as well: it has twelve months (EXM-3). Refuses (ValidationError) an exam
+    that is not sat on the terminal, a first sitting in a class that is not approved or is over, a room of neither the place nor
+    the school, and a time before the class begins.
     """
     training_class = exam.training_class
     refuse_unless(by, RUN_EXAMS, training_class)
@@ -47,8 +50,10 @@ def plan_sitting(
             return existing
         if exam.mode != Exam.Mode.SCREEN:
             raise ValidationError(_("Only an exam on the terminal has sittings. Type the marks of the others."))
-        if training_class.state not in (TrainingClass.State.APPROVED, TrainingClass.State.RUNNING):
-            raise ValidationError(_("Sittings are planned while the class is approved or running."))
+        if training_class.state not in (RESIT_STATES if resit else FIRST_STATES):
+            raise ValidationError(
+                _("An exam is planned while the class is approved or running, a resit also after that.")
+            )
         if room and room.organisation_id not in (training_class.host_id, training_class.provider_id):
             raise ValidationError({"room": _("Choose a room of the place or of the school.")})
         if timezone.localdate(planned_for) < training_class.starts_on:

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
+from courses.classes.models import TrainingClass
 from courses.exams import actions as exams
 from courses.exams.actions import pulse as pulsing
 from courses.exams.actions import sittings as sitting_verbs
@@ -52,6 +53,16 @@ def test_plans_that_cannot_be(world):
         exams.plan_sitting(planned_for=later(86400), **plan)
     with pytest.raises(PermissionDenied):
         exams.plan_sitting(exam=room.exam, planned_for=OPENED, by=world.officer)
+
+
+def test_after_the_class_only_its_resit_is_planned_exm_3(world):
+    room = exam_room(world, opened=False)
+    room.exam.training_class.state = TrainingClass.State.CLOSED
+    room.exam.training_class.save()
+    plan = {"exam": room.exam, "planned_for": later(86400), "room": world.room, "by": room.invigilator}
+    with pytest.raises(ValidationError):
+        exams.plan_sitting(**plan)
+    assert exams.plan_sitting(resit=True, **plan).resit
 
 
 def test_opening_freezes_the_paper_and_later_edits_do_not_reach_it_exm_6(room):
