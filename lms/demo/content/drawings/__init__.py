@@ -1,11 +1,19 @@
-"""The courses' pictures, drawn for them; each explains one thing. One file per course, `pen` has the tools."""
+"""The courses' pictures, drawn for them; each explains one thing. One or two files per course, `pen` has the tools."""
 
 from functools import cache
 
-from lms.demo.content.drawings import syb, syb_money, welding
+from lms.demo.content.drawings import (
+    cooking,
+    cooking_dishes,
+    syb,
+    syb_money,
+    welding,
+    welding_cutting,
+    welding_five,
+)
 from lms.demo.content.drawings.pen import Pen, Picture
 
-COURSES = (welding, syb, syb_money)  # the files with the pictures of a course
+COURSES = (welding, welding_five, welding_cutting, cooking, cooking_dishes, syb, syb_money)  # the files with pictures
 
 
 def _merged() -> dict[str, Picture]:

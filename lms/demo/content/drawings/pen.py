@@ -48,7 +48,9 @@ class Pen:
         """A line through the points, with round ends."""
         thick = round(width * SCALE)
         self.draw.line(_scaled(points), fill=fill, width=thick, joint="curve")
-        for x, y in (points[0], points[-1]):
+        for x, y in (
+            points if width >= 20 else (points[0], points[-1])
+        ):  # Pillow leaves cracks at the joints of thick lines
             self.disc(x, y, width / 2, fill, 0)
 
     def dashes(self, start: Point, end: Point, *, fill: str = INK, width: float = 4, dash: float = 16) -> None:
@@ -95,7 +97,7 @@ class Pen:
         self, x: float, y: float, radius: float, start: float, end: float, *, fill: str = INK, width: float = STROKE
     ) -> None:
         """A part of a circle, clockwise from `start` to `end` in degrees; 0 points to the right, 90 down."""
-        self.line(*_round(x, y, radius, start, end), fill=fill, width=width)
+        self.line(*ring(x, y, radius, start, end), fill=fill, width=width)
 
     def curve(self, *points: Point, fill: str = INK, width: float = STROKE) -> None:
         """A smooth line through the points."""
@@ -189,7 +191,8 @@ def _between(start: Point, end: Point, part: float) -> Point:
     return (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
 
 
-def _round(x: float, y: float, radius: float, start: float, end: float) -> list[Point]:
+def ring(x: float, y: float, radius: float, start: float = 0, end: float = 360) -> list[Point]:
+    """The points of a circle, or of a part of it, for shapes with a round side."""
     angles = [radians(start + (end - start) * step / 40) for step in range(41)]
     return [(x + radius * cos(angle), y + radius * sin(angle)) for angle in angles]
 
