@@ -35,6 +35,7 @@ RUNNING = ("100004", "100007", "100013")
 # Generated learners at the prison, by class: WELD-01, WELD-03, SEW-01, WELD-02 with its waiting list.
 WELDERS, SITTING, SEWING, APPLYING = 19, 5, 26, 33
 SCALES = {"small": relief.SMALL, "full": relief.FULL}
+FIRST_GENERATED = "100101"
 CORE = "core"  # one finished class and a running one: what tests need of the world
 Say = Callable[[str], None]
 
@@ -73,14 +74,14 @@ def build(say: Say, *, now: datetime | None = None, scale: str = CORE) -> None:
     shutil.rmtree(settings.PRIVATE_ROOT, ignore_errors=True)  # left by a build that was broken off
     with transaction.atomic():
         world, bank = _open_house(say, scale)
-        learners = _people(world, say, scale)
+        named, others = _people(world, say, scale)
         say("2025-WELD-01：从开班到发证")
-        welders = [learners[number] for number in FINISHED] + learners["generated"][:WELDERS]
+        welders = [named[number] for number in FINISHED] + others[:WELDERS]
         build_finished_class(world if scale == CORE else world.of("WELD-5"), welders)
         if scale != CORE:
             _tell_of_the_year(world, say, SCALES[scale])
         say("今天在上课的班，今天开考的场次")
-        _begin_today(world, learners, bank, now, scale)
+        _begin_today(world, [named[number] for number in RUNNING], others[WELDERS:], bank, now=now)
         say("学习终端和登录卡")
         _build_terminals(world.places)
         _issue_cards()
@@ -106,16 +107,15 @@ def _open_house(say: Say, scale: str) -> tuple[World, Bank]:
     return World(there, staff, edition, editions), Bank.objects.get(course=edition.course)
 
 
-def _people(world: World, say: Say, scale: str) -> dict:
-    """The learners of the stories by number, and the prison's others in a row under "generated"."""
+def _people(world: World, say: Say, scale: str) -> tuple[dict[str, Learner], list[Learner]]:
+    """The learners of the stories by number, and the prison's others in a row."""
     say("学员")
     count = WELDERS + SITTING + (0 if scale == CORE else SEWING + APPLYING)
     everybody = build_learners(
         world.places, world.staff["admin_prison"], generated=count, mistyped={"100005": MISTYPED}
     )
-    return {one.learner_no: one for one in everybody} | {
-        "generated": [one for one in everybody if one.learner_no > "100100"]
-    }
+    named = {one.learner_no: one for one in everybody if one.learner_no < FIRST_GENERATED}
+    return named, everybody[len(named) :]
 
 
 def _tell_of_the_year(world: World, say: Say, scale: relief.Scale) -> None:
@@ -134,14 +134,13 @@ def _tell_of_the_year(world: World, say: Say, scale: relief.Scale) -> None:
     build_targets(world, programme, business, factor=scale.factor)
 
 
-def _begin_today(world: World, learners: dict, bank: Bank, now: datetime, scale: str) -> None:
-    generated = learners["generated"]
-    sitting = [learners[number] for number in RUNNING] + generated[WELDERS : WELDERS + SITTING]
-    build_running_class(world, sitting, bank, now=now)
-    if scale != CORE:
-        first = WELDERS + SITTING
-        build_sewing_class(world.of("SEW-S"), generated[first : first + SEWING], now=now)
-        build_application(world.of("WELD-5"), generated[first + SEWING :], now=now)
+def _begin_today(world: World, named: list[Learner], others: list[Learner], bank: Bank, *, now: datetime) -> None:
+    """The class with an exam; in a large world also the one with today's register, and the one applied for."""
+    build_running_class(world, named + others[:SITTING], bank, now=now)
+    if world.editions:
+        sewing, applying = others[SITTING : SITTING + SEWING], others[SITTING + SEWING :]
+        build_sewing_class(world.of("SEW-S"), sewing, now=now)
+        build_application(world.of("WELD-5"), applying, now=now)
 
 
 def _issue_cards() -> None:

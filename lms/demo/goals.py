@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from courses.catalogue.models import Programme
 from courses.people.models import Region
@@ -22,8 +23,14 @@ def build_targets(world: World, relief: Programme, business: Programme, *, facto
     `factor` makes the numbers of the paired regions larger, as the full scale makes the people more.
     """
     city, by = world.places.city, world.staff["admin_city"]
-    common = {"by": by, "owner": city, "period": YEAR, "source": SOURCE, "at": moment(SET_ON.date(), SET_ON.time())}
-    trained = {"measure": "trained", "unit": "persons", "organisation": city, "programme": relief}
+    common: dict[str, Any] = {
+        "by": by,
+        "owner": city,
+        "period": YEAR,
+        "source": SOURCE,
+        "at": moment(SET_ON.date(), SET_ON.time()),
+    }
+    trained: dict[str, Any] = {"measure": "trained", "unit": "persons", "organisation": city, "programme": relief}
     regions = {one.code: one for one in Region.objects.filter(code__in=("992600", "992800"))}
     whole = set_target(title="对口培训人数", value=450 * factor, **trained, **common)
     parts = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -43,7 +44,7 @@ CATEGORY = {
 }
 REGION = {"sanhe": "992624", "enjiang": "992801", "other_school": "990200"}
 ADMINS = {"prison": "admin_prison", "rehab": "admin_rehab", "sanhe": "admin_sanhe", "enjiang": "admin_enjiang"}
-LETTERS = {"large_text": True, "read_aloud": True, "literacy": Learner.Literacy.NON_READER}  # of 周大山
+LETTERS: dict[str, Any] = {"large_text": True, "read_aloud": True, "literacy": Learner.Literacy.NON_READER}  # of 周大山
 
 
 def demo_identity(number: int, region: str = "990101", *, woman: bool = False) -> str:
@@ -100,7 +101,7 @@ def generated_people(
     `start` is where a second list for the same region goes on, so that no identity number comes twice.
     """
     region, units = REGION.get(place, "990101" if place == "prison" else "990102"), _units(places, place)
-    wards = [units[unit]] if unit else list(units.values()) or [None]
+    wards: list[OrganisationUnit | None] = [units[unit]] if unit else [*units.values()] or [None]
     people = []
     for index in range(start, start + count):
         woman = place != "prison" and index % 5 in {1, 3}

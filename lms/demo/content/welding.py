@@ -6,8 +6,10 @@ A lesson is a list of blocks: ("heading", text) · ("text", html) · ("steps", l
 
 CODE = "WELD-20"
 TITLE = "焊工入门"
+LEVEL = ""
 SUMMARY = "从戴好面罩到焊出一条平直的焊缝。八学时理论，十二学时动手。"
 THEORY_HOURS, PRACTICE_HOURS = 8, 12
+ART = "weld"
 CAN_DO = (
     "能正确穿戴面罩、手套、工作服，检查工位和焊机",
     "能用焊条电弧焊引弧、运条、收弧",
@@ -124,3 +126,4 @@ DEFECTS = (
 )  # fmt: skip
 
 MODULES = (("m1", "防护", PROTECTION), ("m2", "焊条电弧焊平焊", WELDING), ("m3", "缺陷", DEFECTS))
+DRAWINGS = ("weld-arc", "weld-bench", "weld-electrode", "weld-angle", "weld-pool", "weld-defects")

@@ -39,7 +39,7 @@ class Pen:
     def png(self) -> bytes:
         """The picture as a small PNG."""
         out = BytesIO()
-        self.image.reduce(SCALE).quantize(64).save(out, "PNG", optimize=True)
+        self.image.reduce(SCALE).quantize(64).save(out, "PNG")
         return out.getvalue()
 
     # Straight things
