@@ -15,6 +15,8 @@ from lms.demo.content import cooking, cooking_questions, welding_five, welding_f
 from lms.demo.content.drawings import DRAWINGS, drawing
 from lms.demo.course import _question_data, body_of
 
+pytestmark = pytest.mark.once
+
 COURSES = {cooking.CODE: (cooking, cooking_questions), welding_five.CODE: (welding_five, welding_five_questions)}
 LESSONS = [
     pytest.param(blocks, id=f"{code}-{slug}")

@@ -15,6 +15,8 @@ from lms.demo.content.drawings import drawing, syb_money
 from lms.demo.content.outlines import OUTLINES
 from lms.demo.course import _question_data, body_of
 
+pytestmark = pytest.mark.once
+
 COURSES = (syb, *OUTLINES)
 HOURS = {"SYB": (32, 48), "SEW-S": (48, 72), "CITRUS-S": (24, 36), "ECOM-W": (24, 32), "GYB": (10, 14), "LIT-0": (8, 8)}
 FORBIDDEN = re.compile(
