@@ -24,18 +24,17 @@ class CompletedPersons(Report):
         "Everybody who completed a class in the period: the hours were met when the class was closed. The day of completion "
         "decides. A person who completed two classes has two rows and counts as one person."
     )
-    event = _("day of completion")
     unit = _("person-times")
     columns = (
         Column("class_no", _("class")),
-        Column("course", _("course")),
-        Column("host", _("place")),
-        Column("provider", _("school")),
         Column("learner_no", _("learner number")),
         Column("name", _("name")),
         Column("identity", _("identity number"), sensitive=True),
         Column("category", _("category")),
         Column("completed_on", _("completed on"), Kind.DATE),
+        Column("course", _("course")),
+        Column("host", _("place")),
+        Column("provider", _("school")),
     )
     rights = (VIEW_CLASSES,)
     asks_category = True
@@ -60,14 +59,14 @@ class CompletedPersons(Report):
         return [
             (
                 one.training_class.class_no,
-                one.training_class.edition.title,
-                one.training_class.host.name,
-                one.training_class.provider.name,
                 one.learner.learner_no,
                 one.learner.full_name,
                 sight.identity(one.learner, one.training_class),
                 sight.category(categories[one.learner_id, one.ended_at], one.training_class),
                 timezone.localdate(one.ended_at),
+                one.training_class.edition.title,
+                one.training_class.host.name,
+                one.training_class.provider.name,
             )
             for one in objects
         ]

@@ -38,13 +38,9 @@ class ExamResults(Report):
         "decides. First pass rate: passed everything at the first sitting, of those who came to it. Final pass rate: passed "
         "everything, resit included, of those who ever came."
     )
-    event = _("day of the first sitting")
     unit = _("persons")
     columns = (
         Column("class_no", _("class")),
-        Column("course", _("course")),
-        Column("host", _("place")),
-        Column("provider", _("school")),
         Column("learner_no", _("learner number")),
         Column("name", _("name")),
         Column("first_sat", _("first sitting"), Kind.DATE),
@@ -56,6 +52,9 @@ class ExamResults(Report):
         Column("plan_resit", _("business plan, resit"), Kind.NUMBER),
         Column("first_time", _("passed at the first sitting")),
         Column("result", _("result")),
+        Column("course", _("course")),
+        Column("host", _("place")),
+        Column("provider", _("school")),
     )
     rights = (VIEW_RESULTS,)
     asks_category = True
@@ -140,15 +139,15 @@ def _row(entry: Any, evidence: Evidence) -> Row:
     at_once = decision.passed and all(one.reached_in(one.first) for one in components.values())
     return (
         training_class.class_no,
-        training_class.edition.title,
-        training_class.host.name,
-        training_class.provider.name,
         learner.learner_no,
         learner.full_name,
         entry.first_sat,
         *marks,
         _t("yes") if at_once else _t("no"),
         str(WORDS.get(decision.reason, _("repeats the course"))),
+        training_class.edition.title,
+        training_class.host.name,
+        training_class.provider.name,
     )
 
 

@@ -92,7 +92,6 @@ class Report:
     code: str
     title: Text
     description: Text  # the definition, as it is shown: what one row is, which day decides
-    event: Text  # which day decides whether something belongs to the period (TGT-3)
     unit: Text  # what one row is
     columns: tuple[Column, ...]
     rights: tuple[str, ...] = ()  # any of them, at an organisation or a class, opens the report
