@@ -12,7 +12,7 @@ from courses.people.permissions import VIEW_CLASSES
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.reports.sight import Sight, categories_at
-from lms.reports.tables import Column, Count, Kind, Report, Row, Rows
+from lms.reports.tables import CLASS_PARTS, Column, Count, Kind, Report, Row, Rows
 
 
 class CompletedPersons(Report):
@@ -43,9 +43,11 @@ class CompletedPersons(Report):
         found = scope.enrolments(Enrolment.objects.visible_to(user), event="ended_at").filter(
             state=Enrolment.State.COMPLETED, ended_at__gte=period.starts_at, ended_at__lt=period.ends_before
         )
-        return found.select_related(
-            "learner", "training_class__edition", "training_class__host", "training_class__provider"
-        ).order_by("ended_at", "training_class__class_no", "roster_no", "pk")
+        return (
+            found.select_related("learner")
+            .prefetch_related(*CLASS_PARTS)
+            .order_by("ended_at", "training_class__class_no", "roster_no", "pk")
+        )
 
     def counts(self, rows: Rows) -> list[Count]:
         persons = rows.objects.order_by().values("learner").distinct().count()

@@ -15,7 +15,7 @@ from courses.results.models import Outcome
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.reports.sight import Sight, categories_at
-from lms.reports.tables import Column, Count, Kind, Report, Row, Rows, hours
+from lms.reports.tables import CLASS_PARTS, Column, Count, Kind, Report, Row, Rows, hours
 
 OPENED = (TrainingClass.State.RUNNING, TrainingClass.State.CLOSED)
 
@@ -58,10 +58,9 @@ class TrainingLedger(Report):
             training_class__starts_on__lte=period.last,
         )
         return (
-            found.select_related(
-                "learner", "training_class__edition", "training_class__host", "training_class__provider"
-            )
+            found.select_related("learner")
             .prefetch_related(
+                *CLASS_PARTS,
                 Prefetch("outcomes", Outcome.objects.confirmed(), to_attr="confirmed_outcomes"),
                 Prefetch("outcomes__certificates", Certificate.objects.live(), to_attr="live_certificates"),
             )

@@ -14,7 +14,7 @@ from courses.people.permissions import VIEW_CLASSES
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.reports.sight import Sight, categories_at
-from lms.reports.tables import Column, Count, Kind, Report, Row, Rows, hours
+from lms.reports.tables import CLASS_PARTS, Column, Count, Kind, Report, Row, Rows, hours
 
 
 class NotCompleted(Report):
@@ -48,9 +48,11 @@ class NotCompleted(Report):
         found = scope.enrolments(Enrolment.objects.visible_to(user), event="ended_at").filter(
             state=Enrolment.State.INCOMPLETE, ended_at__gte=period.starts_at, ended_at__lt=period.ends_before
         )
-        return found.select_related(
-            "learner", "training_class__edition", "training_class__host", "training_class__provider"
-        ).order_by("ended_at", "training_class__class_no", "roster_no", "pk")
+        return (
+            found.select_related("learner")
+            .prefetch_related(*CLASS_PARTS)
+            .order_by("ended_at", "training_class__class_no", "roster_no", "pk")
+        )
 
     def counts(self, rows: Rows) -> list[Count]:
         by_reason = dict(rows.objects.order_by().values_list("end_reason").annotate(CountOf("pk")))

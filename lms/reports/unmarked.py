@@ -16,7 +16,7 @@ from lms.reports.ledger import OPENED
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.reports.sight import Sight
-from lms.reports.tables import Column, Count, Kind, Report, Row, Rows
+from lms.reports.tables import CLASS_PARTS, Column, Count, Kind, Report, Row, Rows
 
 
 class UnmarkedRegisters(Report):
@@ -58,8 +58,8 @@ class UnmarkedRegisters(Report):
                 starts_at__gte=period.starts_at,
                 starts_at__lt=min(period.ends_before, timezone.now()),
             )
-            .select_related("trainer", "training_class__edition", "training_class__host", "training_class__provider")
-            .prefetch_related(Prefetch("training_class__assignments", _trainers(), to_attr="trainers"))
+            .select_related("trainer")
+            .prefetch_related(*CLASS_PARTS, Prefetch("training_class__assignments", _trainers(), to_attr="trainers"))
             .order_by("starts_at", "training_class__class_no", "number")
         )
         # Who joined only later is due at no earlier session: the one function of attendance has the last word.
