@@ -48,6 +48,8 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)  # pressed twice: it is stopping already
         print("\n正在停止…  Stopping…", flush=True)
         stop(children)
         print("已停止。数据都留着，再运行 lms demo 会接着用。")
