@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from courses.exams.models import Exam, Sitting, waiting_for_scores
+from courses.exams.models import Exam, Sitting, late_with_scores, waiting_for_scores
 from courses.exams.views.exam_list import sheet_url
 from courses.people.models import User
 
@@ -48,7 +48,7 @@ class ExamsPanel(Component):
 
 
 class MissingScores(WagtailAdminTemplateMixin, TemplateView):
-    """The exams of all classes that one sees at which somebody has no score yet: for whoever answers for them.
+    """The exams that were held, in all classes that one sees, at which somebody has no score yet: for whoever answers for them.
 
     Whoever may type them has the button; anybody else sees at which class they are missing.
     """
@@ -62,7 +62,7 @@ class MissingScores(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        exams = waiting_for_scores(Exam.objects.visible_to(user)).select_related(
+        exams = late_with_scores(Exam.objects.visible_to(user)).select_related(
             "training_class__host", "training_class__provider"
         )
         mine = set(Exam.objects.examined_by(user).exclude(mode=Exam.Mode.SCREEN).values_list("pk", flat=True))

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -17,6 +17,8 @@ from courses.people.models.movements import Movement, tell_movements
 from courses.people.models.places import Organisation, OrganisationUnit
 from courses.people.models.staff import User
 from courses.people.permissions import VIEW_CATEGORIES, VIEW_LEARNERS, organisations_where
+
+Period = TypeVar("Period", bound=models.Model)
 
 
 class LearnerQuerySet(models.QuerySet["Learner"]):
@@ -146,7 +148,7 @@ class Learner(index.Indexed, models.Model):
         return sealing.unseal(self.id_sealed) if self.id_sealed else ""
 
 
-class PeriodQuerySet(models.QuerySet[models.Model]):
+class PeriodQuerySet(models.QuerySet[Period]):
     def open(self, at: datetime | None = None) -> Self:
         """Periods that run at a moment: begun, and not over. An end is exclusive."""
         moment = at or timezone.now()
@@ -157,7 +159,7 @@ class PeriodQuerySet(models.QuerySet[models.Model]):
         return self.filter(learner__in=Learner.objects.visible_to(user))
 
 
-class StayQuerySet(PeriodQuerySet):
+class StayQuerySet(PeriodQuerySet["Stay"]):
     def leaving(self, user: User) -> Self:
         """Open stays whose expected end the user may know (PRV-3: never a trainer), the next to go first; without a day last."""
         places = organisations_where(user, VIEW_CATEGORIES)

@@ -14,7 +14,7 @@ from wagtail.admin.ui.components import Component
 
 from certificates.issuing.actions.batches import RELEASE
 from courses.classes.models import TrainingClass
-from courses.exams.models import Exam, waiting_for_scores
+from courses.exams.models import Exam, late_with_scores
 from courses.people.models import Countersign, User
 from courses.people.permissions import organisations_where
 from lms.reports.registry import report
@@ -81,7 +81,7 @@ def _over(user: User) -> Late:
 
 
 def _scores(user: User) -> Late:
-    count = waiting_for_scores(Exam.objects.visible_to(user)).count()
+    count = late_with_scores(Exam.objects.visible_to(user)).count()
     return Late(count, ngettext("exam lacks scores", "exams lack scores", count), reverse("exams_missing"))
 
 
