@@ -38,7 +38,7 @@ def test_two_people_issue_a_class(world, open_page, sign_in_staff, fits, screens
     expect(page.locator('input[name="outcomes"]')).to_have_count(3)
     screenshot(page, "certificates-prepare")
     page.locator('input[name="award_date"]').fill("2025-09-30")
-    page.locator("form button[type=submit].button").last.click()
+    page.locator("form button[type=submit].q-btn").last.click()
     page.wait_for_url("**/admin/certificates/batches/*/")
     batch = Batch.objects.get()
     screenshot(page, "certificates-batch-draft")
