@@ -1,6 +1,6 @@
 """When somebody is expected to leave."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,7 +13,13 @@ from courses.people.permissions import MANAGE_LEARNERS, VIEW_CATEGORIES, require
 
 
 def expect_release(
-    *, learner: Learner, day: date | None, by: User | None, organisation: Organisation, reason: str
+    *,
+    learner: Learner,
+    day: date | None,
+    by: User | None,
+    organisation: Organisation,
+    reason: str,
+    at: datetime | None = None,
 ) -> Stay:
     """Enter the day on which a learner is expected to leave, or another one (XFR-5); None where it is not known.
 
@@ -21,11 +27,12 @@ def expect_release(
     (PermissionDenied) without the rights to manage files and to see this day, or for a learner who does not stay there,
     and (ValidationError) without a reason and for a day that is over: whoever has left is moved. The same day changes nothing.
     """
+    at = at or timezone.now()
     require(by, MANAGE_LEARNERS, organisation)
     require(by, VIEW_CATEGORIES, organisation)
     if not reason.strip():
         raise ValidationError({"reason": _("Say on which paper the day stands, or why it changed.")})
-    if day is not None and day < timezone.localdate():
+    if day is not None and day < timezone.localdate(at):
         raise ValidationError({"day": _("This day is over. If the person has left, enter the move instead.")})
     with transaction.atomic():
         stay = Stay.objects.select_for_update().filter(
@@ -39,6 +46,6 @@ def expect_release(
         stay.save(update_fields=["expected_release"])
         record(
             verb="people.expect_release", about=learner, by=by, organisation=organisation, fields=["expected_release"],
-            reason=reason,
+            reason=reason, at=at,
         )  # fmt: skip
     return stay

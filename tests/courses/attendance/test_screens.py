@@ -262,7 +262,7 @@ def test_an_unmarked_register_of_yesterday_is_called_for(world, desk):
     one = session(old, 1)
     ClassSession.objects.filter(pk=one.pk).update(starts_at=one.starts_at - timedelta(days=1))
     page = desk(world.trainer).get(reverse("attendance_today"))
-    assert [row.session.pk for row in page.context["unmarked"]] == [one.pk]
+    assert [(row["one"].session.pk, row["overdue"]) for row in page.context["unmarked"]] == [(one.pk, 1)]
     assert page.context["unmarked"][0].left == 4
     actions.mark_register(
         session=one, marks={row.pk: Mark(Status.ABSENT) for row in enrolments(old).values()}, by=world.trainer
