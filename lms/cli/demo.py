@@ -51,6 +51,8 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)  # pressed twice: it is stopping already
         print("\n正在停止…  Stopping…", flush=True)
         stop(children)
         held.close()

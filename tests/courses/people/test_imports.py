@@ -11,6 +11,7 @@ from courses.people import actions, place_tables
 from courses.people.models import Organisation, Region, User
 from courses.sheets import read
 from tests.courses.building import make_world
+from tests.courses.english import english  # noqa: F401  (the sentences are compared)
 
 REGIONS = [
     ["区划代码", "名称", "级别", "上级代码"],
