@@ -78,7 +78,7 @@ def _class_context(enrolment: Enrolment) -> dict[str, Any]:
         return context | {"not_yet": True}
     lessons = lessons_of(edition, enrolment.learner)
     here = lesson_to_go_on_with(lessons)
-    hours = AttendanceRecord.objects.hours_of(training_class)[enrolment.pk]
+    hours = AttendanceRecord.objects.hours_of(training_class, enrolments=[enrolment.pk])[enrolment.pk]
     running = training_class.state == TrainingClass.State.RUNNING
     return context | {
         "lessons": lessons,
