@@ -16,7 +16,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(config, items):
-    """What no database changes is tried on SQLite alone."""
+    """What takes long begins first, so that no worker waits for another at the end; a module with a scene of its own stays
+    with one worker, which builds it once; what no database changes is tried on SQLite alone."""
+    for item in items:
+        if "scene" in item.fixturenames and not item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+    items.sort(key=lambda item: not (item.get_closest_marker("slow") or item.get_closest_marker("browser")))
     if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         left_out = [item for item in items if item.get_closest_marker("once")]
         items[:] = [item for item in items if item not in left_out]

@@ -94,9 +94,12 @@ class AttendanceRecordQuerySet(models.QuerySet["AttendanceRecord"]):
             facts = session_hours(session, run_rules[session.training_class_id])
             sessions[session.training_class_id].append((session, facts))
         learners = list(enrolments)
+        live = self.live().filter(enrolment__in=[one.pk for one in learners]).order_by()
         marks = {
-            (record.enrolment_id, record.session_id): record.mark
-            for record in self.live().filter(enrolment__in=[one.pk for one in learners])
+            (enrolment, session): Mark(status=Status(status), minutes_missed=missed)
+            for enrolment, session, status, missed in live.values_list(
+                "enrolment_id", "session_id", "status", "minutes_missed"
+            )
         }
         credited = _credited(learners)
         return {

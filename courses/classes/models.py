@@ -8,14 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from guardian.shortcuts import get_objects_for_user
 from wagtail.search import index
 
 from courses.catalogue.models import Edition, Programme
 from courses.catalogue.rules import RunRules
 from courses.classes.rules import ApplicationFacts, PlannedSession, minutes_of, missing_elements
 from courses.people.models import Learner, Organisation, Room, User
-from courses.people.permissions import CLASS_PERMISSIONS, MARK_REGISTERS, VIEW_CLASSES, organisations_where
+from courses.people.permissions import CLASS_PERMISSIONS, MARK_REGISTERS, VIEW_CLASSES, granted, organisations_where
 
 
 class TrainingClassQuerySet(models.QuerySet["TrainingClass"]):
@@ -26,10 +25,7 @@ class TrainingClassQuerySet(models.QuerySet["TrainingClass"]):
         organisations = organisations_where(user, permission).values("pk")
         found = Q(provider__in=organisations) | Q(host__in=organisations)
         if permission in CLASS_PERMISSIONS and user.is_authenticated and user.is_active:
-            own = get_objects_for_user(
-                user, f"classes.{permission}", TrainingClass.objects.all(), accept_global_perms=False
-            )
-            found |= Q(pk__in=own.values("pk"))
+            found |= Q(pk__in=granted(user, TrainingClass, [permission]))
         return self.filter(found)
 
     def visible_to(self, user: User) -> Self:

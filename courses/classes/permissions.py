@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from courses.classes.models import TrainerAssignment, TrainingClass
 from courses.people.models import Organisation, User
 from courses.people.permissions import (
+    CLASS_PERMISSIONS,
     EXAMINE,
     MARK_REGISTERS,
     OPEN_CLASSES,
@@ -12,6 +13,7 @@ from courses.people.permissions import (
     VIEW_CLASSES,
     VIEW_RESULTS,
     Role,
+    grants,
     may,
 )
 
@@ -30,8 +32,14 @@ FITTING_POSTS: dict[str, frozenset[str]] = {
 
 
 def may_in_class(user: User, permission: str, training_class: TrainingClass) -> bool:
-    """Whether the user holds a right on a class: the other form of `TrainingClass.objects.where`. One query."""
-    return TrainingClass.objects.where(user, permission).filter(pk=training_class.pk).exists()
+    """Whether the user holds a right on a class: the other form of `TrainingClass.objects.where`. One small query."""
+    if not user.is_active or user.is_superuser:
+        return bool(user.is_active)
+    places = [training_class.host_id, training_class.provider_id]
+    found = grants(user, Organisation, [permission], places)
+    if permission in CLASS_PERMISSIONS:
+        found = found | grants(user, TrainingClass, [permission], [training_class.pk])
+    return found.exists()
 
 
 def may_open(user: User, *, host: Organisation, provider: Organisation) -> bool:

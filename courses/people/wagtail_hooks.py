@@ -79,8 +79,16 @@ def screens():
         path("learners/<int:pk>/move/", learners.MoveLearner.as_view(), name="people_move"),
         path("learners/<int:pk>/category/", learners.SetCategory.as_view(), name="people_category"),
         path("learners/<int:pk>/full-number/", learners.OpenFullId.as_view(), name="people_full_id"),
-        path("organisations/import/<slug:what>/", importing.ImportPlaces.as_view(), name="people_import"),
-        path("organisations/import/<slug:what>/template/", importing.Template.as_view(), name="people_import_template"),
+        *[
+            path(
+                f"organisations/import/{what}/{step}",
+                view.as_view(),
+                {"what": what},
+                name=f"people_import_{what}{name}",
+            )
+            for what in importing.ImportDoor.models
+            for step, view, name in (("", importing.ImportPlaces, ""), ("template/", importing.Template, "_template"))
+        ],
         path("organisations/<int:pk>/", places.Place.as_view(), name="people_place"),
         path("organisations/<int:pk>/change/", places.ChangePlace.as_view(), name="people_change_place"),
         path("organisations/<int:pk>/below/", places.AddPlaceBelow.as_view(), name="people_add_place"),

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from courses.prepared import Prepared
 from courses.terminals.actions.signing import seat_held_by
 from courses.terminals.models import Terminal, TerminalSession
 from courses.terminals.permissions import ClassroomRequest, sign_in_rules
@@ -28,6 +29,10 @@ ACTIVE_COOKIE = f"{_PREFIX}qihang-active"
 WHO_COOKIE = f"{_PREFIX}qihang-who"  # the number typed on the page before, for two minutes
 YEAR = 365 * 24 * 3600
 SALT = "courses.terminals.active"
+# Asked by every request of a learner; what few pages need (the terminal's place) is asked for there.
+SESSION = Prepared(
+    lambda token: TerminalSession.objects.live().select_related("terminal", "learner").filter(token_hash=token), str
+)
 
 
 class ClassroomMiddleware:
@@ -82,8 +87,7 @@ def _session(request: HttpRequest) -> TerminalSession | None:
     token = request.COOKIES.get(SEAT_COOKIE)
     if not token:
         return None
-    related = ("terminal__organisation", "terminal__room", "learner")
-    return TerminalSession.objects.live().select_related(*related).filter(token_hash=digest(token)).first()
+    return next(iter(SESSION(digest(token))), None)
 
 
 def _state(request: HttpRequest, session: TerminalSession) -> Seat:

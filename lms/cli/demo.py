@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from types import FrameType
@@ -25,6 +26,12 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="lms demo", description="Invented people, real product.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument(
+        "--scale", choices=("small", "full"), default="small", help="full: 7,012 trainees, for measuring"
+    )
+    parser.add_argument(
+        "--today", type=date.fromisoformat, help="the day that the running classes are dated by, as 2026-11-22"
+    )
     options = parser.parse_args(arguments)
     address = f"http://{options.host}:{options.port}"
     _environment(options.host, address)
@@ -33,7 +40,7 @@ def run(arguments: list[str]) -> int:
     from django.conf import settings
 
     held = hold_site(settings.DATA_DIR)
-    _prepare()
+    _prepare(options.scale, options.today)
     children = _start(options.host, options.port)
     try:
         if not _answers(f"{address}/verify", children):
@@ -44,6 +51,8 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)  # pressed twice: it is stopping already
         print("\n正在停止…  Stopping…", flush=True)
         stop(children)
         held.close()
@@ -64,7 +73,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _prepare() -> None:
+def _prepare(scale: str, today: date | None) -> None:
     from django.conf import settings
     from django.core.management import call_command
     from django.utils import translation
@@ -73,22 +82,38 @@ def _prepare() -> None:
 
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
     make_broker_folders(settings.DATA_DIR)
-    progress = Progress(build.STEPS + 1)
+    now = _same_time_on(today)
     with translation.override("zh-hans"):
+        progress = Progress(build.steps(scale) + 1)
         progress.step("数据库")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("check", databases=["default"], stdout=StringIO())  # errors are raised; no news is good news
         if build.is_built():
-            build.refresh()
+            build.refresh(now=now)
         else:
-            build.build(progress.step)
+            build.build(progress.step, now=now, scale=scale)
         progress.done("准备好了")
+
+
+def _same_time_on(day: date | None) -> "datetime | None":
+    """This time of day on another day; None stays now. Refuses (exit) a day that has not come: nothing is marked ahead."""
+    from django.utils import timezone
+
+    if day is None:
+        return None
+    now = timezone.localtime()
+    if day > now.date():
+        sys.exit(f"--today {day}: this day has not come yet.")
+    return timezone.make_aware(datetime.combine(day, now.time()))
 
 
 def _start(host: str, port: int) -> list:
     from django.conf import settings
 
-    return [start(web_command(host, port, workers=2, threads=8)), start(worker_command(settings.DATA_DIR))]
+    return [
+        start(web_command(host, port, workers=2, threads=8)),
+        start(worker_command(settings.DATA_DIR), patient=True),
+    ]
 
 
 def _answers(address: str, children: list, patience: float = 60) -> bool:
@@ -104,7 +129,7 @@ def _answers(address: str, children: list, patience: float = 60) -> bool:
 
 def _print_world(address: str, seconds: float) -> None:
     from lms.demo import build
-    from lms.demo.places import PASSWORD, STAFF
+    from lms.demo.staff import PASSWORD, accounts_by_role
 
     line = "─" * WIDTH
     print(f"\n{line}\n启航已在运行（{seconds:.0f} 秒）。按 Ctrl-C 停止。\n{line}")
@@ -117,8 +142,10 @@ def _print_world(address: str, seconds: float) -> None:
         print(f"      {name} {address}/t/enrol?code={code}")
     print("      学员编号 100004（周大山）、100007、100013，密码和编号相同")
     print(f"  工作台              {address}/admin/   密码都是 {PASSWORD}")
-    for username, family, given, _role, _place, purpose in STAFF:
-        print(f"      {username:<15} {family}{given}：{purpose}")
+    for title, lines in accounts_by_role():
+        print(f"    {title}")
+        for text in lines:
+            print(f"      {text}")
     print(f"{line}\n全部人名、单位都是虚构的。English: every person and place here is invented.\n", flush=True)
 
 
@@ -130,7 +157,7 @@ def _wait(children: list) -> int:
             from django.conf import settings
 
             print("后台任务进程停了，正在重新启动。The worker has ended; starting it again.", file=sys.stderr)
-            children[1], started = start(worker_command(settings.DATA_DIR)), time.monotonic()
+            children[1], started = start(worker_command(settings.DATA_DIR), patient=True), time.monotonic()
         time.sleep(0.5)
     print("网页服务停了。The web server has ended.", file=sys.stderr)
     return 1

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -45,11 +46,14 @@ def hold_site(data_dir: Path, *, alone: bool = False) -> IO[bytes]:
     return held
 
 
-def start(command: list[str]) -> "subprocess.Popen[bytes]":
+def start(command: list[str], *, patient: bool = False) -> "subprocess.Popen[bytes]":
     """Start a child in a session of its own, so that Ctrl-C reaches only us and we stop it in order.
 
-    What it has to say comes on its error stream; the other only carries Celery's farewell, in English.
+    What it has to say comes on its error stream; the other only carries Celery's farewell, in English. A `patient` one leaves
+    the processor to everybody else, where the system knows how.
     """
+    if patient and (nice := shutil.which("nice")):
+        command = [nice, "-n", "15", *command]
     return subprocess.Popen(command, start_new_session=True, env=os.environ.copy(), stdout=subprocess.DEVNULL)
 
 

@@ -26,5 +26,6 @@ class Progress:
 
     def _draw(self, text: str) -> None:
         filled = self.width * self.count // self.total
-        line = f"[{'█' * filled}{'·' * (self.width - filled)}] {self.count:>2}/{self.total} {text}"
+        number = f"{self.count:>{len(str(self.total))}}/{self.total}"
+        line = f"[{'█' * filled}{'·' * (self.width - filled)}] {number} {text}"
         print(f"\r\x1b[2K{line}" if self.live else line, end="" if self.live else "\n", flush=True)

@@ -13,23 +13,30 @@ from django.utils import timezone
 from certificates.issuing.models import Certificate
 from cms.theme.actions import change_site_settings
 from courses.catalogue.models import Edition
-from courses.classes.models import TrainingClass
+from courses.classes.models import Enrolment, TrainingClass
 from courses.people.models import Learner, Organisation, Room, Stay, User
+from courses.questions.models import Bank
 from courses.terminals.actions import enrol_terminal, enrolment_code, issue_card
 from courses.terminals.models import Terminal
+from lms.demo import relief
+from lms.demo.catalogue import build_catalogue
 from lms.demo.certificates import build_issuer
 from lms.demo.classes import World
+from lms.demo.closed import build_business_classes, build_cooking_class, build_short_classes, business_programme
 from lms.demo.course import build_bank, build_course
+from lms.demo.goals import build_targets
 from lms.demo.history import MISTYPED, build_finished_class
-from lms.demo.learners import build_learners
-from lms.demo.places import STAFF, Places, build_places, build_staff
-from lms.demo.today import bring_up_to_date, build_running_class
+from lms.demo.learners import NAMED, build_learners
+from lms.demo.places import CITY, STAFF, Places, build_offices, build_places, build_staff, places
+from lms.demo.today import bring_up_to_date, build_application, build_running_class, build_sewing_class
 
-STEPS = 6
-CITY = "江州市人社局（演示）"
 FINISHED = ("100001", "100002", "100003", "100008", "100005")  # in the order of the roster
 RUNNING = ("100004", "100007", "100013")
-GENERATED = 30
+# Generated learners at the prison, by class: WELD-01, WELD-03, SEW-01, WELD-02 with its waiting list.
+WELDERS, SITTING, SEWING, APPLYING = 19, 5, 26, 33
+SCALES = {"small": relief.SMALL, "full": relief.FULL}
+FIRST_GENERATED = "100101"
+CORE = "core"  # one finished class and a running one: what tests need of the world
 Say = Callable[[str], None]
 
 
@@ -53,52 +60,104 @@ def is_built() -> bool:
     return False
 
 
-def build(say: Say, *, now: datetime | None = None) -> None:
-    """Build the whole world in one transaction; `say` hears of each of the `STEPS` steps before it begins."""
+def steps(scale: str = CORE) -> int:
+    """How many steps `build` tells of."""
+    return 6 if scale == CORE else 10 + relief.relief_classes(SCALES[scale])
+
+
+def build(say: Say, *, now: datetime | None = None, scale: str = CORE) -> None:
+    """Build the world in one transaction; `say` hears of each of its `steps` before it begins.
+
+    `scale`: "core" is one finished class and a running one, "small" is all of the demo, "full" is for measuring.
+    """
     now = now or timezone.now()
     shutil.rmtree(settings.PRIVATE_ROOT, ignore_errors=True)  # left by a build that was broken off
     with transaction.atomic():
-        say("机构和人员")
-        places = build_places()
-        staff = build_staff(places)
-        change_site_settings(
-            name="启航",
-            operator="江州市就业服务中心（演示）",
-            contact="电话 000-0000 0000（演示）",
-            by=staff["admin_city"],
-        )
-        say("课程：焊工入门")
-        certificate_type = build_issuer(places)
-        edition = build_course(places, staff, certificate_type.code)
-        bank = build_bank(places, staff, edition.course)
-        say("学员")
-        learners = {
-            learner.learner_no: learner
-            for learner in build_learners(
-                places, staff["admin_prison"], generated=GENERATED, mistyped={"100005": MISTYPED}
-            )
-        }
-        world = World(places, staff, edition)
-        generated = [learner for number, learner in sorted(learners.items()) if number > "100100"]
+        world, bank = _open_house(say, scale)
+        named, others = _people(world, say, scale)
         say("2025-WELD-01：从开班到发证")
-        build_finished_class(world, [learners[number] for number in FINISHED] + generated[:19])
+        welders = [named[number] for number in FINISHED] + others[:WELDERS]
+        build_finished_class(world if scale == CORE else world.of("WELD-5"), welders)
+        if scale != CORE:
+            _tell_of_the_year(world, say, SCALES[scale])
         say("今天在上课的班，今天开考的场次")
-        build_running_class(world, [learners[number] for number in RUNNING] + generated[19:24], bank, now=now)
+        _begin_today(world, [named[number] for number in RUNNING], others[WELDERS:], bank, now=now)
         say("学习终端和登录卡")
-        _build_terminals(places)
-        for learner in Learner.objects.filter(pk__in=Stay.objects.open().values("learner")):
-            stay = learner.stays.get(until=None)
-            issue_card(learner=learner, by=None, organisation=stay.organisation, pin=learner.learner_no)
+        _build_terminals(world.places)
+        _issue_cards()
+
+
+def _open_house(say: Say, scale: str) -> tuple[World, Bank]:
+    """Places, staff, site, courses."""
+    say("机构和人员")
+    there = build_places(streets=scale != CORE)
+    if scale == "full":
+        build_offices(there.city)
+    staff = build_staff(there, more=scale != CORE)
+    change_site_settings(
+        name="启航", operator="江州市就业服务中心（演示）", contact="电话 000-0000 0000（演示）", by=staff["admin_city"]
+    )
+    certificate_type = build_issuer(there)
+    say("课程")
+    if scale == CORE:
+        edition = build_course(there, staff, certificate_type.code)
+        return World(there, staff, edition), build_bank(there, staff, edition.course)
+    editions = build_catalogue(there, staff)
+    edition = editions["WELD-20"]
+    return World(there, staff, edition, editions), Bank.objects.get(course=edition.course)
+
+
+def _people(world: World, say: Say, scale: str) -> tuple[dict[str, Learner], list[Learner]]:
+    """The learners of the stories by number, and the prison's others in a row."""
+    say("学员")
+    count = WELDERS + SITTING + (0 if scale == CORE else SEWING + APPLYING)
+    everybody = build_learners(
+        world.places, world.staff["admin_prison"], generated=count, mistyped={"100005": MISTYPED}
+    )
+    named = {one.learner_no: one for one in everybody if one.learner_no < FIRST_GENERATED}
+    return named, everybody[len(named) :]
+
+
+def _tell_of_the_year(world: World, say: Say, scale: relief.Scale) -> None:
+    """What closed in 2025, beside the welders."""
+    business = business_programme()
+    say("2025-SYB-01 至 04：一百人学创业")
+    build_business_classes(world, business)
+    say("2025-COOK-01：烹调班")
+    build_cooking_class(world)
+    say("柑橘、创业意识、电商各一个班")
+    build_short_classes(world, business)
+    programme, total = relief.build_programme(), relief.relief_classes(scale)
+    say(f"对口培训班 1/{total}")
+    for number, _closed in enumerate(relief.build_relief(world, programme, scale), start=2):
+        say(f"对口培训班 {number}/{total}" if number <= total else "2025 年的目标")
+    build_targets(world, programme, business, factor=scale.factor)
+
+
+def _begin_today(world: World, named: list[Learner], others: list[Learner], bank: Bank, *, now: datetime) -> None:
+    """The class with an exam; in a large world also the one with today's register, and the one applied for."""
+    build_running_class(world, named + others[:SITTING], bank, now=now)
+    if world.editions:
+        sewing, applying = others[SITTING : SITTING + SEWING], others[SITTING + SEWING :]
+        build_sewing_class(world.of("SEW-S"), sewing, now=now)
+        build_application(world.of("WELD-5"), applying, now=now)
+
+
+def _issue_cards() -> None:
+    """Cards for the learners of the stories and of the classes that run; nobody else sits down at a terminal today."""
+    running = Enrolment.objects.filter(training_class__state=TrainingClass.State.RUNNING).values("learner")
+    named = Learner.objects.filter(learner_no__in=[row[0] for row in NAMED]).values("pk")
+    for learner in (Learner.objects.filter(pk__in=running) | Learner.objects.filter(pk__in=named)).distinct():
+        stay = Stay.objects.select_related("organisation").get(learner=learner, until=None)
+        issue_card(learner=learner, by=None, organisation=stay.organisation, pin=learner.learner_no)
 
 
 def refresh(*, now: datetime | None = None) -> bool:
     """On another day: today's lesson and an open sitting again. Returns whether anything was added."""
     now = now or timezone.now()
     staff = {user.username: user for user in User.objects.filter(username__in=[row[0] for row in STAFF])}
-    running = TrainingClass.objects.get(class_no__endswith="-WELD-02", state=TrainingClass.State.RUNNING)
-    world = World(_places(), staff, running.edition)
     with transaction.atomic():
-        return bring_up_to_date(world, running, now=now)
+        return bring_up_to_date(World(places(), staff, edition_in_use()), now=now)
 
 
 def terminal_codes(*, now: datetime | None = None) -> list[tuple[str, str]]:
@@ -118,23 +177,10 @@ def examples() -> list[Example]:
     return found
 
 
-def _build_terminals(places: Places) -> None:
-    room = Room.objects.get(organisation=places.prison, name="电教室")
+def _build_terminals(there: Places) -> None:
+    room = Room.objects.get(organisation=there.prison, name="电教室")
     for name in ("T-01", "T-02", "T-03"):
-        enrol_terminal(organisation=places.prison, name=name, by=None, room=room)
-
-
-def _places() -> Places:
-    by_name = {organisation.name: organisation for organisation in Organisation.objects.all()}
-    return Places(
-        city=by_name[CITY],
-        prison=by_name["江州监狱（演示）"],
-        second_prison=by_name["江北监狱（演示）"],
-        rehab=by_name["江州市强制隔离戒毒所（演示）"],
-        school=by_name["丽禾职业培训学校（演示）"],
-        employment=by_name["江州市就业服务中心（演示）"],
-        other_school=by_name["渝川职业学校（演示）"],
-    )
+        enrol_terminal(organisation=there.prison, name=name, by=None, room=room)
 
 
 def edition_in_use() -> Edition:

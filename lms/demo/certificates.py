@@ -27,10 +27,16 @@ from lms.demo.classes import World
 from lms.demo.places import Places
 
 TYPE = "skills"
+# code, title, English title, kind of register, design: what the courses lead to
+TYPES = (
+    (TYPE, "培训合格证书", "Certificate of Training", 2, "certificate"),
+    ("business", "创业培训合格证书", "Certificate of Entrepreneurship Training", 1, "certificate"),
+    ("hours", "学时证明", "Statement of Hours", 4, "hours_statement"),
+)
 
 
 def build_issuer(places: Places) -> CertificateType:
-    """The school may issue; the type of certificate that its courses lead to; a key to sign with."""
+    """The school may issue; the types that its courses lead to (the first is returned); a key to sign with."""
     register_issuer(
         organisation=places.school, public_name="丽禾职业培训学校（演示）", public_name_en="Lihe Vocational School (demo)",
         code="103", uscc="", by=None,
@@ -38,23 +44,32 @@ def build_issuer(places: Places) -> CertificateType:
     if not SigningKey.objects.filter(state=SigningKey.State.ACTIVE).exists():
         Path(settings.LMS_SIGNING_KEY_DIR).mkdir(parents=True, exist_ok=True, mode=0o700)
         rotate_key(by=None)
-    return define_type(
-        code=TYPE, title="培训合格证书", title_en="Certificate of Training", register_type=2, by=None,
-        show_training_dates=True,
-    )  # fmt: skip
+    types = [
+        define_type(
+            code=code, title=title, title_en=title_en, register_type=register, by=None, design=design,
+            show_training_dates=True,
+        )
+        for code, title, title_en, register, design in TYPES
+    ]  # fmt: skip
+    return types[0]
 
 
 def certify(world: World, outcomes: Iterable[Outcome], *, at: datetime) -> list[Certificate]:
     """Prepared by the school, released by the city, issued."""
-    chosen = sorted(outcomes, key=lambda outcome: outcome.enrolment.roster_no)
+    chosen = list(
+        Outcome.objects.filter(pk__in=[outcome.pk for outcome in outcomes])
+        .select_related("enrolment__training_class")
+        .order_by("enrolment__training_class__class_no", "enrolment__roster_no")
+    )
     batch = prepare_batch(
-        outcomes=chosen, certificate_type=CertificateType.objects.get(code=TYPE, active=True),
+        outcomes=chosen, certificate_type=CertificateType.objects.get(code=world.edition.certificate_type, active=True),
         by=world.staff["admin_provider"], award_date=timezone.localdate(at), at=at,
     )  # fmt: skip
     submit_batch(batch=batch, by=world.staff["admin_provider"], at=at)
     batch = release_batch(batch=batch, by=world.staff["admin_city"], at=at)
     # Not waiting for the worker: what is done already stays. The public numbers are random, but the same in every demo.
-    work_on_batch(batch=batch, chance=Random(f"qihang {batch.pk}").randrange, at=at)
+    seed = f"qihang {chosen[0].enrolment.training_class.class_no} {timezone.localdate(at)}"
+    work_on_batch(batch=batch, chance=Random(seed).randrange, at=at)
     return list(Certificate.objects.filter(outcome__in=chosen).order_by("register_number"))
 
 

@@ -1,12 +1,15 @@
-"""The welding course of the demo: its pictures, its bank of questions, and its lessons as the editor would store them."""
+"""Courses of the demo as their authors would store them: pictures, lessons, the bank of questions."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from io import BytesIO
+from types import ModuleType
 from typing import Any
 
 from django.core.files.images import ImageFile
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.media.models import Picture
 from cms.pages.actions import create_site, publish_everything
@@ -21,15 +24,62 @@ from lms.demo.content.drawings import DRAWINGS, drawing
 from lms.demo.places import Places
 
 Block = tuple[Any, ...]
+POINTS = 5  # twenty questions, a hundred points
 
 
-def build_bank(places: Places, staff: Mapping[str, User], course: Course) -> Bank:
-    """The theory questions, written by the trainer."""
-    trainer = staff["trainer_wang"]
-    bank = add_bank(organisation=places.school, title=welding_questions.BANK, course=course, by=trainer)
-    for kind, topic, text, detail, answer, why in welding_questions.QUESTIONS:
+@dataclass(frozen=True)
+class Text:
+    """What a course module of `lms.demo.content` says."""
+
+    code: str
+    title: str
+    summary: str
+    theory_hours: int
+    practice_hours: int
+    can_do: tuple[str, ...]
+    modules: tuple[Any, ...]  # (code, title, ((lesson code, title, blocks), …))
+    level: str = ""
+    art: str = CoursePage.Art.WELD
+    exams: bool = True  # theory and practice; without them hours alone decide
+
+    @classmethod
+    def of(cls, module: ModuleType) -> "Text":
+        """The constants of a module."""
+        return cls(
+            code=module.CODE, title=module.TITLE, summary=module.SUMMARY, theory_hours=module.THEORY_HOURS,
+            practice_hours=module.PRACTICE_HOURS, can_do=tuple(module.CAN_DO), modules=module.MODULES,
+            level=getattr(module, "LEVEL", ""), art=getattr(module, "ART", CoursePage.Art.WELD),
+            exams=getattr(module, "EXAMS", True),
+        )  # fmt: skip
+
+    def lessons(self) -> list[tuple[str, str, tuple[Block, ...]]]:
+        return [lesson for _code, _title, lessons in self.modules for lesson in lessons]
+
+    def pictures(self) -> list[str]:
+        """The names of the drawings that its lessons show, in their order."""
+        blocks = [block for _code, _title, blocks in self.lessons() for block in blocks]
+        return list(dict.fromkeys(block[1] for block in blocks if block[0] == "picture"))
+
+
+def blueprint_of(questions: ModuleType) -> list[dict[str, Any]]:
+    """The lines of a paper: so many questions of each topic, five points each; of any topic where the module does not say."""
+    lines = getattr(questions, "BLUEPRINT", None)
+    if lines is None:
+        return [{"count": 20, "points": POINTS}]
+    pairs = lines.items() if isinstance(lines, dict) else lines
+    return [{"topic": topic, "count": count, "points": POINTS} for topic, count in pairs]
+
+
+def build_bank(
+    places: Places, staff: Mapping[str, User], course: Course, questions: ModuleType = welding_questions,
+    trainer: str = "trainer_wang",
+) -> Bank:  # fmt: skip
+    """The theory questions of a course, written by its trainer."""
+    by = staff[trainer]
+    bank = add_bank(organisation=places.school, title=questions.BANK, course=course, by=by)
+    for kind, topic, text, detail, answer, why in questions.QUESTIONS:
         body, key = _question_data(kind, detail, answer)
-        add(bank=bank, type=kind, topic=topic, text=text, body=body, key=key, explanation=why, by=trainer)
+        add(bank=bank, type=kind, topic=topic, text=text, body=body, key=key, explanation=why, by=by)
     return bank
 
 
@@ -42,21 +92,29 @@ def _question_data(kind: str, detail: Any, answer: Any) -> tuple[dict[str, Any],
     return {"choices": list(detail)}, {"right": right}
 
 
-def build_pictures(collection: Any, by: User) -> dict[str, Picture]:
-    """The course's drawings in a collection; what each shows is said in the lesson that uses it."""
+def build_pictures(collection: Any, by: User, names: Iterable[str] = tuple(DRAWINGS)) -> dict[str, Picture]:
+    """Drawings in a collection; what each shows is said in the lesson that uses it. One that is there already is taken."""
     pictures = {}
-    for name in DRAWINGS:
-        file = ImageFile(BytesIO(drawing(name)), name=f"welding-{name}.png")
-        pictures[name] = Picture.objects.create(
-            title=f"焊工入门：{name}", file=file, collection=collection, uploaded_by_user=by
+    for name in names:
+        title = f"插图：{name}"
+        known = Picture.objects.filter(collection=collection, title=title).first()
+        file = ImageFile(BytesIO(drawing(name)), name=f"{name}.png") if known is None else None
+        pictures[name] = known or Picture.objects.create(
+            title=title, file=file, collection=collection, uploaded_by_user=by
         )
     return pictures
 
 
-def body_of(code: str, blocks: tuple[Block, ...], pictures: Mapping[str, Picture]) -> list[dict[str, Any]]:
+def body_of(
+    code: str, blocks: tuple[Block, ...], pictures: Mapping[str, Picture], course: str = welding.CODE
+) -> list[dict[str, Any]]:
     """A lesson's blocks as StreamField stores them, with ids that stay the same in every demo."""
     return [
-        {"type": block[0], "value": _value(block, pictures), "id": _block_id(code, place)}
+        {
+            "type": block[0],
+            "value": _value(block, pictures),
+            "id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{course} {code} {place}")),
+        }
         for place, block in enumerate(blocks)
     ]
 
@@ -85,40 +143,45 @@ def _item(value: dict[str, Any]) -> dict[str, Any]:
     return {"type": "item", "value": value, "id": str(uuid.uuid5(uuid.NAMESPACE_OID, repr(value)))}
 
 
-def _block_id(code: str, place: int) -> str:
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{welding.CODE} {code} {place}"))
-
-
-def build_course(places: Places, staff: Mapping[str, User], certificate_type: str) -> Edition:
-    """The course written as pages by its author and published by the reviewer: three modules of three lessons."""
-    create_site()
+def build_course(
+    places: Places, staff: Mapping[str, User], certificate_type: str, text: Text | None = None
+) -> Edition:  # fmt: skip
+    """A course (焊工入门 by default) written as pages by its author and published by the reviewer."""
+    text = text or Text.of(welding)
+    if not CataloguePage.objects.filter(organisation=places.school).exists():
+        create_site()
     catalogue = CataloguePage.objects.get(organisation=places.school)
     author = staff["author_sun"]
-    pictures = build_pictures(catalogue.collection, author)
-    page = _draft(
-        catalogue,
-        CoursePage(
-            title=welding.TITLE,
-            slug=welding.CODE.lower(),
-            course=add_course(provider=places.school, code=welding.CODE, by=author),
-            summary=welding.SUMMARY,
-            theory_half_hours=welding.THEORY_HOURS * 2,
-            practice_half_hours=welding.PRACTICE_HOURS * 2,
-            can_do="\n".join(welding.CAN_DO),
-            certificate_type=certificate_type,
-            art=CoursePage.Art.WELD,
-        ),
-        author,
-    )
-    for code, title, lessons in welding.MODULES:
+    pictures = build_pictures(catalogue.collection, author, text.pictures())
+    page = _draft(catalogue, _page(text, places, author, certificate_type), author)
+    for code, title, lessons in text.modules:
         module = _draft(page, ModulePage(title=title, slug=code), author)
         for lesson, name, blocks in lessons:
-            _draft(module, LessonPage(title=name, slug=lesson, body=body_of(lesson, blocks, pictures)), author)
+            body = body_of(lesson, blocks, pictures, text.code)
+            _draft(module, LessonPage(title=name, slug=lesson, body=body), author)
     return publish_everything(page=page, by=staff["reviewer_zhao"])
+
+
+def _page(text: Text, places: Places, author: User, certificate_type: str) -> CoursePage:
+    return CoursePage(
+        title=text.title,
+        slug=text.code.lower(),
+        course=add_course(provider=places.school, code=text.code, by=author),
+        level=text.level,
+        summary=text.summary,
+        theory_half_hours=text.theory_hours * 2,
+        practice_half_hours=text.practice_hours * 2,
+        can_do="\n".join(text.can_do),
+        theory_pass=60 if text.exams else None,
+        practice_pass=60 if text.exams else None,
+        certificate_type=certificate_type,
+        art=text.art,
+    )
 
 
 def _draft(parent: Page, page: Page, author: User) -> Page:
     page.live, page.owner = False, author
-    parent.add_child(instance=page)
-    page.save_revision(user=author)
+    with disable_reference_index_auto_update():  # what it refers to is written down when it is published
+        parent.add_child(instance=page)
+        page.save_revision(user=author)
     return page

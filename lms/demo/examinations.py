@@ -1,7 +1,7 @@
 """Exams and results of the demo world, through the real verbs."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -22,16 +22,16 @@ def entries_by_learner(training_class: TrainingClass) -> dict[int, ExamEntry]:
     return {entry.enrolment.learner_id: entry for entry in entries}
 
 
-def set_up_exams(world: World, training_class: TrainingClass, *, at: datetime) -> tuple[Exam, Exam]:
+def set_up_exams(
+    world: World, training_class: TrainingClass, *, at: datetime, planner: str = "admin_prison"
+) -> tuple[Exam, Exam]:
     """Theory on paper and practice in the workshop, and the list of who may sit."""
-    prison = world.staff["admin_prison"]
-    theory = create_exam(
-        training_class=training_class, component=Component.THEORY, mode=Mode.PAPER, by=prison, minutes=90
-    )
+    by = world.staff[planner]
+    theory = create_exam(training_class=training_class, component=Component.THEORY, mode=Mode.PAPER, by=by, minutes=90)
     practice = create_exam(
-        training_class=training_class, component=Component.PRACTICE, mode=Mode.WORKSHOP, by=prison, minutes=90
+        training_class=training_class, component=Component.PRACTICE, mode=Mode.WORKSHOP, by=by, minutes=90
     )
-    make_entries(training_class=training_class, by=prison, at=at)
+    make_entries(training_class=training_class, by=by, at=at)
     return theory, practice
 
 
@@ -63,3 +63,21 @@ def decide_results(world: World, training_class: TrainingClass, *, at: datetime)
 
 def finish_class(world: World, training_class: TrainingClass, *, at: datetime) -> TrainingClass:
     return close_class(training_class=training_class, by=world.staff["admin_provider"], at=at)
+
+
+def examine(
+    world: World, training_class: TrainingClass, theory_marks: Marks, practice_marks: Marks, *, planner: str,
+    at: datetime,
+) -> tuple[Exam, Exam]:  # fmt: skip
+    """The whole end of a class: list, both exams on one day, closing, results the day after."""
+    theory, practice = set_up_exams(world, training_class, at=at - timedelta(hours=6), planner=planner)
+    enter_theory(world, theory, theory_marks, at=at)
+    enter_practice(world, practice, practice_marks, at=at)
+    finish_class(world, training_class, at=at + timedelta(hours=1))
+    decide_results(world, training_class, at=at + timedelta(days=1))
+    return theory, practice
+
+
+def usual_marks(learners: list[int], *, lowest: int = 66, step: int = 5, span: int = 29) -> dict[int, int]:
+    """Marks that differ and suffice: from `lowest` up, below `lowest` + `span`."""
+    return {learner: lowest + index * step % span for index, learner in enumerate(learners)}

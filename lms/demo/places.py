@@ -1,15 +1,17 @@
-"""Organisations and staff of the demo world. Every name is invented and ends in (演示)."""
+"""Organisations of the demo world, with their units and rooms. Every name is invented and ends in （演示）."""
 
 from dataclasses import dataclass
 
-from django.contrib.auth.hashers import make_password
+from courses.people.actions import add_organisation
+from courses.people.models import Organisation, OrganisationUnit, Region, Room
+from lms.demo.regions import DISTRICTS, build_regions, street_names
 
-from courses.people.actions import add_organisation, appoint
-from courses.people.models import Organisation, OrganisationUnit, Qualification, Region, Room, User
-from courses.people.permissions import Role
+# Staff were written here before they got a file of their own; stories still take everything from one place.
+from lms.demo.staff import PASSWORD, STAFF, build_staff
 
-PASSWORD = "qihang-demo"  # noqa: S105  (printed by `lms demo`; production refuses LMS_DEMO)
+__all__ = ["PASSWORD", "STAFF", "Places", "build_offices", "build_places", "build_staff", "places"]
 Kind = Organisation.Kind
+CITY = "江州市人社局（演示）"
 
 
 @dataclass(frozen=True)
@@ -23,76 +25,86 @@ class Places:
     school: Organisation
     employment: Organisation
     other_school: Organisation
+    justice: Organisation
+    street: Organisation
+    sanhe: Organisation
+    enjiang: Organisation
+    base: Organisation
 
 
-# account, family name, given name, role, place, what the person is for
-STAFF = (
-    ("admin_city", "江", "敏", Role.ADMIN, "city", "批准开班、放行证书"),
-    ("admin_prison", "方", "正", Role.SITE_ADMIN, "prison", "建班、学员、终端"),
-    ("admin_provider", "丽", "禾", Role.PROVIDER_ADMIN, "school", "课程、题库、准备证书"),
-    ("officer_a", "安", "警官", Role.OFFICER, "prison", "点名、换密码"),
-    ("officer_r", "任", "警官", Role.OFFICER, "rehab", "点名、换密码"),
-    ("trainer_wang", "王", "老师", Role.TRAINER, "school", "焊接老师"),
-    ("trainer_lin", "林", "老师", Role.TRAINER, "school", "创业老师"),
-    ("author_sun", "孙", "编辑", Role.AUTHOR, "school", "写课程"),
-    ("reviewer_zhao", "赵", "审核", Role.REVIEWER, "school", "发布课程"),
-    ("examiner_1", "钱", "考评员", Role.EXAMINER, "school", "录成绩"),
-    ("examiner_2", "周", "考评员", Role.EXAMINER, "school", "录成绩"),
-    ("invigilator_1", "吴", "监考", Role.INVIGILATOR, "prison", "开考、暂停、收卷"),
-    ("auditor_1", "郑", "审计", Role.AUDITOR, "city", "只看不改"),
-    ("admin_other", "渝", "川", Role.PROVIDER_ADMIN, "other_school", "另一所学校：看不到丽禾的班"),
+# field of `Places`, name, kind, code, region, supervised by
+ORGANISATIONS = (
+    ("city", CITY, Kind.HR_BUREAU, "990100", "990100", ""),
+    ("prison", "江州监狱（演示）", Kind.PRISON, "", "990100", "city"),
+    ("second_prison", "江北监狱（演示）", Kind.PRISON, "", "990100", "city"),
+    ("rehab", "江州市强制隔离戒毒所（演示）", Kind.REHAB_CENTRE, "", "990100", "city"),
+    ("school", "丽禾职业培训学校（演示）", Kind.TRAINING_PROVIDER, "990103", "990103", "city"),
+    ("employment", "江州市就业服务中心（演示）", Kind.EMPLOYMENT_SERVICE, "", "990100", "city"),
+    ("other_school", "渝川职业学校（演示）", Kind.TRAINING_PROVIDER, "990200", "990200", "city"),
+    ("sanhe", "三禾县培训中心（演示）", Kind.TRAINING_PROVIDER, "992624", "992624", "city"),
+    ("enjiang", "恩江市培训中心（演示）", Kind.TRAINING_PROVIDER, "992801", "992801", "city"),
+    ("base", "东禾农场安置基地（演示）", Kind.PLACEMENT_BASE, "", "990103", "city"),
+    ("justice", "北岭区司法局（演示）", Kind.JUSTICE_BUREAU, "", "990101", "city"),
+    ("street", "龙泉司法所（演示）", Kind.JUSTICE_OFFICE, "", "990101", "justice"),
+    ("", "松柏司法所（演示）", Kind.JUSTICE_OFFICE, "", "990101", "justice"),
+    ("", "河湾司法所（演示）", Kind.JUSTICE_OFFICE, "", "990101", "justice"),
 )
+UNITS = {
+    "prison": ("一监区", "二监区", "三监区"),
+    "second_prison": ("一监区", "二监区"),
+    "rehab": ("一大队", "二大队", "三大队", "四大队"),
+}
+ROOMS = {
+    "prison": (("电教室", 30), ("焊接车间", 24), ("缝纫车间", 30)),
+    "rehab": (("电教室", 30), ("教室一", 30), ("教室二", 30)),
+    "school": (("实训楼 201", 40),),
+    "other_school": (("烹调实训室", 36),),
+    "sanhe": (("教学果园", None), ("培训教室", 50)),
+    "enjiang": (("电商实训室", 40),),
+    "base": (("农场教室", 20),),
+}
 
 
-def build_places() -> Places:
-    """Regions, seven organisations below the city bureau, their units and rooms."""
-    province = Region.objects.create(code="990000", name="演示省", level=Region.Level.PROVINCE)
-    city_region = Region.objects.create(code="990100", name="江州市", level=Region.Level.CITY, parent=province)
-    for code, name in (("990101", "北岭区"), ("990102", "南岗区"), ("990103", "东桥区")):
-        Region.objects.create(code=code, name=name, level=Region.Level.DISTRICT, parent=city_region)
-    city = add_organisation(
-        name="江州市人社局（演示）", kind=Kind.HR_BUREAU, code="990100", by=None, region=city_region
+def build_places(*, streets: bool = False) -> Places:
+    """Regions (`streets`: all 171 of them, too), fourteen organisations below the city's bureau, their units and rooms."""
+    regions = build_regions(streets=streets)
+    made: dict[str, Organisation] = {}
+    for field, name, kind, code, region, parent in ORGANISATIONS:
+        made[field or name] = add_organisation(
+            name=name, kind=kind, code=code, region=regions[region], parent=made.get(parent), by=None
+        )
+    OrganisationUnit.objects.bulk_create(
+        OrganisationUnit(organisation=made[field], name=name) for field, names in UNITS.items() for name in names
     )
-
-    def below(name: str, kind: str, code: str = "") -> Organisation:
-        return add_organisation(name=name, kind=kind, code=code, parent=city, by=None, region=city_region)
-
-    places = Places(
-        city=city,
-        prison=below("江州监狱（演示）", Kind.PRISON),
-        second_prison=below("江北监狱（演示）", Kind.PRISON),
-        rehab=below("江州市强制隔离戒毒所（演示）", Kind.REHAB_CENTRE),
-        school=below("丽禾职业培训学校（演示）", Kind.TRAINING_PROVIDER, "990103"),
-        employment=below("江州市就业服务中心（演示）", Kind.EMPLOYMENT_SERVICE),
-        other_school=below("渝川职业学校（演示）", Kind.TRAINING_PROVIDER, "990200"),
+    Room.objects.bulk_create(
+        Room(organisation=made[field], name=name, seats=seats)
+        for field, rooms in ROOMS.items()
+        for name, seats in rooms
     )
-    units = {
-        places.prison: ("一监区", "二监区", "三监区"),
-        places.second_prison: ("一监区", "二监区"),
-        places.rehab: ("一大队", "二大队", "三大队", "四大队"),
-    }
-    rooms = {
-        places.prison: (("电教室", 30), ("焊接车间", 24)),
-        places.rehab: (("电教室", 30),),
-        places.school: (("实训楼 201", 40),),
-    }
-    for organisation, names in units.items():
-        OrganisationUnit.objects.bulk_create(OrganisationUnit(organisation=organisation, name=name) for name in names)
-    for organisation, named in rooms.items():
-        Room.objects.bulk_create(Room(organisation=organisation, name=name, seats=seats) for name, seats in named)
-    return places
+    return Places(**{field: made[field] for field in Places.__dataclass_fields__})
 
 
-def build_staff(places: Places, accounts: tuple[str, ...] = ()) -> dict[str, User]:
-    """An account for every role, each with its post; `accounts` limits it to some of them."""
-    password = make_password(PASSWORD)  # once: hashing is meant to be slow
-    staff = {}
-    for username, family, given, role, place, _purpose in STAFF:
-        if accounts and username not in accounts:
-            continue
-        user = User.objects.create(username=username, last_name=family, first_name=given, password=password)
-        appoint(user=user, role=role, organisation=getattr(places, place), by=None)
-        staff[username] = user
-    if "trainer_wang" in staff:
-        Qualification.objects.create(user=staff["trainer_wang"], kind="焊工", level="二级/技师")
-    return staff
+def places() -> Places:
+    """The places of a world that was built before."""
+    by_name = {one.name: one for one in Organisation.objects.filter(name__in=[row[1] for row in ORGANISATIONS])}
+    return Places(**{row[0]: by_name[row[1]] for row in ORGANISATIONS if row[0]})
+
+
+def build_offices(city: Organisation) -> int:
+    """The whole tree of the city: a justice bureau in each district, an office in each street. Returns how many there are
+    with the city itself: 183."""
+    known = {one.name: one for one in Organisation.objects.filter(path__startswith=city.path)}
+    regions = {one.code: one for one in Region.objects.filter(code__startswith="9901")}
+
+    def office(name: str, kind: str, region: str, parent: Organisation) -> Organisation:
+        return known.get(name) or add_organisation(name=name, kind=kind, region=regions[region], parent=parent, by=None)
+
+    bureaus = {
+        f"9901{number:02d}": office(f"{district}司法局（演示）", Kind.JUSTICE_BUREAU, f"9901{number:02d}", city)
+        for number, district in enumerate(DISTRICTS, start=1)
+    }
+    streets = street_names()
+    for code, street in streets:
+        name = street.removesuffix("街道").removesuffix("镇")
+        office(f"{name}司法所（演示）", Kind.JUSTICE_OFFICE, code, bureaus[code[:6]])
+    return 1 + len(bureaus) + len(streets)

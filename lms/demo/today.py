@@ -1,27 +1,52 @@
-"""The class that runs today: four lessons held, today's register open, and an exam that can be sat now."""
+"""What is dated by today: a class whose exam can be sat now, a class with today's register open, a class applied for."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from courses.classes.actions import plan_sessions
+from courses.attendance.rules import Mark
+from courses.classes.actions import change_class, plan_sessions, wait
 from courses.classes.models import TrainingClass
 from courses.classes.rules import PlannedSession
 from courses.exams.actions import create_exam, make_entries, open_sitting, plan_sitting
 from courses.exams.models import Exam, Sitting
 from courses.people.models import Learner, Room
 from courses.questions.models import Bank
-from lms.demo.classes import TOPICS, World, hold_session, moment, open_class
+from lms.demo.classes import (
+    ABSENT,
+    TOPICS,
+    WELDING_CREW,
+    Papers,
+    Plan,
+    World,
+    hold_session,
+    moment,
+    open_class,
+    prepare_class,
+    timetable,
+    welding_sessions,
+)
+from lms.demo.history import LONG_PAPERS
 
 BLUEPRINT = {"count": 20, "points": 5}
+EXAM_CLASS, SEWING_CLASS, APPLIED_CLASS = "-WELD-03", "-SEW-01", "-WELD-02"
+SEWING_PAPERS = Papers(
+    "三十次课，每次四课时，每天上午；理论和实操交替：平缝机、裁片、针织套衫。",
+    "《服装缝制》讲义每人一册；平缝机三十台；布料、线、剪刀按课次领用。",
+    "理论二十题，每题五分；实操做一件针织套衫，两名考评员评分取平均；各六十分合格。",
+)
 
 
 def build_running_class(world: World, learners: Sequence[Learner], bank: Bank, *, now: datetime) -> TrainingClass:
     """Four sessions on the four days before today, the fifth today; the theory exam is open."""
     today = timezone.localdate(now)
     starts = [moment(today - timedelta(days=back), time(9)) for back in (4, 3, 2, 1)] + [_already_begun(now)]
-    training_class = open_class(world, class_no=f"{today.year}-WELD-02", learners=learners, starts=starts)
+    plan = Plan(
+        f"{today.year}{EXAM_CLASS}", world.places.prison, "admin_prison", "trainer_wang", welding_sessions(starts),
+        capacity=24, crew=WELDING_CREW,
+    )  # fmt: skip
+    training_class = open_class(world, plan, learners)
     sessions = list(training_class.sessions.order_by("starts_at"))
     for session in sessions[:4]:
         hold_session(world, session)
@@ -38,26 +63,81 @@ def build_running_class(world: World, learners: Sequence[Learner], bank: Bank, *
     return training_class
 
 
-def bring_up_to_date(world: World, training_class: TrainingClass, *, now: datetime) -> bool:
-    """On another day: a lesson of today with an open register, and an open sitting. Returns whether anything was added."""
+def build_sewing_class(world: World, learners: Sequence[Learner], *, now: datetime) -> TrainingClass:
+    """Thirty mornings, the eighteenth of them today, with its register open; two learners have missed too much."""
     today = timezone.localdate(now)
+    before, after = _weekdays(today, -1, 17), _weekdays(today, 1, 12)
+    starts = [moment(day, time(8, 30)) for day in reversed(before)] + [_already_begun(now)]
+    starts += [moment(day, time(8, 30)) for day in after]
+    room = Room.objects.get(organisation=world.places.prison, name="缝纫车间")
+    plan = Plan(
+        f"{today.year}{SEWING_CLASS}", world.places.prison, "admin_prison", "trainer_liu",
+        timetable(world.edition, starts, room=room), papers=SEWING_PAPERS,
+    )  # fmt: skip
+    training_class = open_class(world, plan, learners)
+    for session in training_class.sessions.filter(starts_at__lt=moment(today, time(0))).order_by("starts_at"):
+        exceptions: dict[int, Mark] = {}
+        if session.number in {4, 5, 9, 12, 16}:
+            exceptions[learners[7].pk] = ABSENT
+        if session.number in {13, 14, 15, 17}:
+            exceptions[learners[19].pk] = ABSENT
+        hold_session(world, session, exceptions, trainer="trainer_liu")
+    return training_class
+
+
+def build_application(world: World, learners: Sequence[Learner], *, now: datetime) -> TrainingClass:
+    """A class that is being applied for: thirty on its roster and three waiting; of five things the last is missing."""
+    days = _weekdays(timezone.localdate(now) + timedelta(days=20), 1, 27)
+    starts = [moment(day, time(8, 30)) for day in days] + [moment(day, time(14)) for day in days[:18]]
+    plan = Plan(
+        f"{days[0].year}{APPLIED_CLASS}", world.places.prison, "admin_prison", "trainer_wang",
+        timetable(world.edition, sorted(starts)), crew=WELDING_CREW, applied_on=now - timedelta(days=1),
+        papers=Papers(LONG_PAPERS.teaching_plan, LONG_PAPERS.resources, ""),
+    )  # fmt: skip
+    training_class = prepare_class(world, plan, learners[:30])
+    for learner in learners[30:]:
+        wait(training_class=training_class, learner=learner, by=world.staff["admin_prison"], at=now)
+    return training_class
+
+
+def bring_up_to_date(world: World, *, now: datetime) -> bool:
+    """On another day: in each class that runs a lesson of today with an open register, and an open sitting. Returns whether
+    anything was added."""
     added = False
-    if not training_class.sessions.on(today).exists():
-        TrainingClass.objects.filter(pk=training_class.pk).update(ends_on=today)
-        training_class.refresh_from_db()
-        session = PlannedSession(
-            starts_at=_already_begun(now), kind="practice", planned_half_hours=8, topic=f"{TOPICS[-1]}（复习）"
-        )
-        plan_sessions(
-            training_class=training_class, sessions=[session], by=world.staff["admin_prison"], reason="演示：今天的一课",
-            at=now,
-        )  # fmt: skip
-        added = True
-    theory = training_class.exams.get(component=Exam.Component.THEORY)
-    if not theory.sittings.open().filter(opened_at__date=today).exists():
+    for training_class in TrainingClass.objects.filter(state=TrainingClass.State.RUNNING).order_by("pk"):
+        added |= _add_todays_lesson(world, training_class, now)
+    theory = Exam.objects.get(
+        training_class__class_no__endswith=EXAM_CLASS, component=Exam.Component.THEORY,
+        training_class__state=TrainingClass.State.RUNNING,
+    )  # fmt: skip
+    if not theory.sittings.open().filter(opened_at__date=timezone.localdate(now)).exists():
         _open_todays_sitting(world, theory, now=now)
         added = True
     return added
+
+
+def _add_todays_lesson(world: World, training_class: TrainingClass, now: datetime) -> bool:
+    today = timezone.localdate(now)
+    if training_class.sessions.on(today).exists():
+        return False
+    by, reason = world.staff["admin_prison"], "演示：今天的一课"
+    if training_class.ends_on < today:
+        training_class = change_class(training_class=training_class, by=by, reason=reason, ends_on=today)
+    session = PlannedSession(
+        starts_at=_already_begun(now), kind="practice", planned_half_hours=8, topic=f"{TOPICS[-1]}（复习）"
+    )
+    plan_sessions(training_class=training_class, sessions=[session], by=by, reason=reason, at=now)
+    return True
+
+
+def _weekdays(day: date, step: int, count: int) -> list[date]:
+    """So many weekdays before (-1) or after (1) a day, the nearest first."""
+    found: list[date] = []
+    while len(found) < count:
+        day += timedelta(days=step)
+        if day.weekday() < 5:
+            found.append(day)
+    return found
 
 
 def _already_begun(now: datetime) -> datetime:

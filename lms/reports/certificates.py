@@ -27,7 +27,6 @@ class CertificateRegister(Report):
         "Every certificate, in the order of the register: also those that were replaced or revoked, so that no number is "
         "missing. The date of award decides. Certified are people who hold at least one that is valid."
     )
-    event = _("date of award")
     unit = pgettext_lazy("unit", "documents")
     columns = (
         Column("register_number", _("register number")),

@@ -12,7 +12,7 @@ from courses.people.permissions import VIEW_CLASSES
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.reports.sight import Sight, categories_at
-from lms.reports.tables import Column, Count, Kind, Report, Row, Rows
+from lms.reports.tables import CLASS_PARTS, Column, Count, Kind, Report, Row, Rows
 
 
 class CompletedPersons(Report):
@@ -24,18 +24,17 @@ class CompletedPersons(Report):
         "Everybody who completed a class in the period: the hours were met when the class was closed. The day of completion "
         "decides. A person who completed two classes has two rows and counts as one person."
     )
-    event = _("day of completion")
     unit = _("person-times")
     columns = (
         Column("class_no", _("class")),
-        Column("course", _("course")),
-        Column("host", _("place")),
-        Column("provider", _("school")),
         Column("learner_no", _("learner number")),
         Column("name", _("name")),
         Column("identity", _("identity number"), sensitive=True),
         Column("category", _("category")),
         Column("completed_on", _("completed on"), Kind.DATE),
+        Column("course", _("course")),
+        Column("host", _("place")),
+        Column("provider", _("school")),
     )
     rights = (VIEW_CLASSES,)
     asks_category = True
@@ -44,9 +43,11 @@ class CompletedPersons(Report):
         found = scope.enrolments(Enrolment.objects.visible_to(user), event="ended_at").filter(
             state=Enrolment.State.COMPLETED, ended_at__gte=period.starts_at, ended_at__lt=period.ends_before
         )
-        return found.select_related(
-            "learner", "training_class__edition", "training_class__host", "training_class__provider"
-        ).order_by("ended_at", "training_class__class_no", "roster_no", "pk")
+        return (
+            found.select_related("learner")
+            .prefetch_related(*CLASS_PARTS)
+            .order_by("ended_at", "training_class__class_no", "roster_no", "pk")
+        )
 
     def counts(self, rows: Rows) -> list[Count]:
         persons = rows.objects.order_by().values("learner").distinct().count()
@@ -60,14 +61,14 @@ class CompletedPersons(Report):
         return [
             (
                 one.training_class.class_no,
-                one.training_class.edition.title,
-                one.training_class.host.name,
-                one.training_class.provider.name,
                 one.learner.learner_no,
                 one.learner.full_name,
                 sight.identity(one.learner, one.training_class),
                 sight.category(categories[one.learner_id, one.ended_at], one.training_class),
                 timezone.localdate(one.ended_at),
+                one.training_class.edition.title,
+                one.training_class.host.name,
+                one.training_class.provider.name,
             )
             for one in objects
         ]

@@ -1,6 +1,7 @@
 """成绩册: theory, practice and plan, first sitting and resit, and both pass rates (EXM-8)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from courses.catalogue.rules import PassRule, RunRules
 from courses.classes.models import TrainingClass
 from courses.exams.models import Exam, ExamEntry, Grade
 from courses.exams.rules.marks import ComponentMarks, Sat
@@ -17,7 +19,7 @@ from courses.results.rules import Evidence, PassRates, Rate, Reason, decide, jud
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.reports.sight import Sight
-from lms.reports.tables import Column, Count, Kind, Report, Row, Rows, Value
+from lms.reports.tables import CLASS_PARTS, Column, Count, Kind, Report, Row, Rows, Value
 
 COMPONENTS = tuple(Exam.Component)
 WORDS = {
@@ -38,13 +40,9 @@ class ExamResults(Report):
         "decides. First pass rate: passed everything at the first sitting, of those who came to it. Final pass rate: passed "
         "everything, resit included, of those who ever came."
     )
-    event = _("day of the first sitting")
     unit = _("persons")
     columns = (
         Column("class_no", _("class")),
-        Column("course", _("course")),
-        Column("host", _("place")),
-        Column("provider", _("school")),
         Column("learner_no", _("learner number")),
         Column("name", _("name")),
         Column("first_sat", _("first sitting"), Kind.DATE),
@@ -56,6 +54,9 @@ class ExamResults(Report):
         Column("plan_resit", _("business plan, resit"), Kind.NUMBER),
         Column("first_time", _("passed at the first sitting")),
         Column("result", _("result")),
+        Column("course", _("course")),
+        Column("host", _("place")),
+        Column("provider", _("school")),
     )
     rights = (VIEW_RESULTS,)
     asks_category = True
@@ -66,9 +67,8 @@ class ExamResults(Report):
             enrolment__training_class__in=TrainingClass.objects.where(user, VIEW_RESULTS)
         ).annotate(first_sat=Subquery(first.values("sat_on")[:1]))
         found: Any = scope.exam_entries(seen, event="first_sat", by_day=True)
-        return found.filter(first_sat__gte=period.first, first_sat__lte=period.last).select_related(
-            "enrolment__learner", "enrolment__training_class__edition", "enrolment__training_class__host",
-            "enrolment__training_class__provider",
+        return found.filter(first_sat__gte=period.first, first_sat__lte=period.last).select_related("enrolment__learner").prefetch_related(
+            *(f"enrolment__{part}" for part in CLASS_PARTS)
         ).order_by("first_sat", "enrolment__training_class__class_no", "enrolment__roster_no", "pk")  # fmt: skip
 
     def counts(self, rows: Rows) -> list[Count]:
@@ -80,12 +80,27 @@ class ExamResults(Report):
         ]
 
     def cells(self, objects: list[Any], sight: Sight) -> list[Row]:
-        evidence = evidence_of(objects)
-        return [_row(one, evidence[one.pk]) for one in objects]
+        classes = {one.enrolment.training_class_id: one.enrolment.training_class for one in objects}
+        rules = {pk: (one.edition.pass_rule, one.run_rules) for pk, one in classes.items()}
+        evidence = evidence_of(
+            Entry(one.pk, one.enrolment.training_class_id, one.earned_half_hours, one.required_half_hours)
+            for one in objects
+        )
+        return [_row(one, evidence[one.pk], *rules[one.enrolment.training_class_id]) for one in objects]
 
 
-def evidence_of(entries: Iterable[ExamEntry]) -> dict[int, Evidence]:
-    """Marks and hours of entries of any classes, by entry: one query. The hours are those frozen in the entry (EXM-2)."""
+@dataclass(frozen=True)
+class Entry:
+    """What a decision needs of an exam entry: the hours are those frozen in it (EXM-2)."""
+
+    pk: int
+    training_class_id: int
+    earned_half_hours: int
+    required_half_hours: int
+
+
+def evidence_of(entries: Iterable[Entry]) -> dict[int, Evidence]:
+    """Marks and hours of entries of any classes, by entry: one query."""
     listed = list(entries)
     sat: dict[int, dict[str, dict[bool, Sat]]] = {one.pk: {} for one in listed}
     marks = Grade.objects.live().filter(entry__in=list(sat)).order_by()
@@ -106,20 +121,19 @@ def evidence_of(entries: Iterable[ExamEntry]) -> dict[int, Evidence]:
     }
 
 
-def rates_of(entries: Iterable[ExamEntry]) -> PassRates:
-    """Both pass rates over any classes (EXM-8): each class by its own pass rule. Entries bring class and edition along."""
-    listed = list(entries)
-    evidence = evidence_of(listed)
-    classes = {one.enrolment.training_class_id: one.enrolment.training_class for one in listed}
-    found = [
-        pass_rates(
-            [evidence[one.pk] for one in listed if one.enrolment.training_class_id == pk],
-            training_class.edition.pass_rule,
-            training_class.run_rules,
-        )
-        for pk, training_class in classes.items()
-    ]
-    return PassRates(_sum(rates.first for rates in found), _sum(rates.final for rates in found))
+def rates_of(entries: "QuerySet[ExamEntry]") -> PassRates:
+    """Both pass rates over the entries of any classes (EXM-8): each class by its own pass rule. Three queries."""
+    plain = entries.order_by().values_list(
+        "pk", "enrolment__training_class", "earned_half_hours", "required_half_hours"
+    )
+    evidence: dict[int, list[Evidence]] = {}
+    listed = [Entry(*values) for values in plain]
+    found = evidence_of(listed)
+    for one in listed:
+        evidence.setdefault(one.training_class_id, []).append(found[one.pk])
+    classes = TrainingClass.objects.filter(pk__in=list(evidence)).select_related("edition")
+    rates = [pass_rates(evidence[one.pk], one.edition.pass_rule, one.run_rules) for one in classes]
+    return PassRates(_sum(one.first for one in rates), _sum(one.final for one in rates))
 
 
 def _sum(rates: Iterable[Rate]) -> Rate:
@@ -131,24 +145,23 @@ def _rate(code: str, label: Any, rate: Rate) -> Count:
     return Count(code, label, rate.text, "", f"{rate.part} / {rate.whole}")
 
 
-def _row(entry: Any, evidence: Evidence) -> Row:
+def _row(entry: Any, evidence: Evidence, rule: PassRule, run: RunRules) -> Row:
     training_class, learner = entry.enrolment.training_class, entry.enrolment.learner
-    rule, run = training_class.edition.pass_rule, training_class.run_rules
     components = {marks.component: marks for marks in judged(evidence, rule)}
     decision = decide(evidence, rule, run)
     marks = [_mark(components.get(name), resit) for name in COMPONENTS for resit in (False, True)]
     at_once = decision.passed and all(one.reached_in(one.first) for one in components.values())
     return (
         training_class.class_no,
-        training_class.edition.title,
-        training_class.host.name,
-        training_class.provider.name,
         learner.learner_no,
         learner.full_name,
         entry.first_sat,
         *marks,
         _t("yes") if at_once else _t("no"),
         str(WORDS.get(decision.reason, _("repeats the course"))),
+        training_class.edition.title,
+        training_class.host.name,
+        training_class.provider.name,
     )
 
 

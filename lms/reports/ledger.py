@@ -15,7 +15,7 @@ from courses.results.models import Outcome
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.reports.sight import Sight, categories_at
-from lms.reports.tables import Column, Count, Kind, Report, Row, Rows, hours
+from lms.reports.tables import CLASS_PARTS, Column, Count, Kind, Report, Row, Rows, hours
 
 OPENED = (TrainingClass.State.RUNNING, TrainingClass.State.CLOSED)
 
@@ -30,24 +30,23 @@ class TrainingLedger(Report):
         "Hours are class hours of 45 minutes, those brought along included; required are the hours of the course. "
         "The category is that of the day on which somebody joined the class."
     )
-    event = _("first day of the class")
     unit = _("person-times")
     columns = (
         Column("class_no", _("class")),
-        Column("course", _("course")),
-        Column("host", _("place")),
-        Column("provider", _("school")),
-        Column("starts_on", _("from"), Kind.DATE),
-        Column("ends_on", _("until"), Kind.DATE),
         Column("learner_no", _("learner number")),
         Column("name", _("name")),
         Column("identity", _("identity number"), sensitive=True),
         Column("category", _("category")),
         Column("earned", _("hours earned"), Kind.HOURS),
         Column("required", _("hours required"), Kind.HOURS),
-        Column("completion", _("completion")),
+        Column("completion", _("state in the class")),
         Column("result", _("result")),
         Column("certificate", _("certificate number")),
+        Column("course", _("course")),
+        Column("starts_on", _("from"), Kind.DATE),
+        Column("ends_on", _("until"), Kind.DATE),
+        Column("host", _("place")),
+        Column("provider", _("school")),
     )
     rights = (VIEW_CLASSES,)
     asks_category = True
@@ -59,10 +58,9 @@ class TrainingLedger(Report):
             training_class__starts_on__lte=period.last,
         )
         return (
-            found.select_related(
-                "learner", "training_class__edition", "training_class__host", "training_class__provider"
-            )
+            found.select_related("learner")
             .prefetch_related(
+                *CLASS_PARTS,
                 Prefetch("outcomes", Outcome.objects.confirmed(), to_attr="confirmed_outcomes"),
                 Prefetch("outcomes__certificates", Certificate.objects.live(), to_attr="live_certificates"),
             )
@@ -84,11 +82,6 @@ class TrainingLedger(Report):
         return [
             (
                 one.training_class.class_no,
-                one.training_class.edition.title,
-                one.training_class.host.name,
-                one.training_class.provider.name,
-                one.training_class.starts_on,
-                one.training_class.ends_on,
                 one.learner.learner_no,
                 one.learner.full_name,
                 sight.identity(one.learner, one.training_class),
@@ -98,6 +91,11 @@ class TrainingLedger(Report):
                 _completion(one),
                 _result(one),
                 _certificate(one),
+                one.training_class.edition.title,
+                one.training_class.starts_on,
+                one.training_class.ends_on,
+                one.training_class.host.name,
+                one.training_class.provider.name,
             )
             for one in objects
         ]

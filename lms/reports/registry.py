@@ -5,12 +5,14 @@ from lms.reports.completed import CompletedPersons
 from lms.reports.counted import COUNTED
 from lms.reports.exam_results import ExamResults
 from lms.reports.ledger import TrainingLedger
+from lms.reports.not_completed import NotCompleted
 from lms.reports.tables import Report
 from lms.reports.unmarked import UnmarkedRegisters
 
 REPORTS: tuple[Report, ...] = (
     TrainingLedger(),
     CompletedPersons(),
+    NotCompleted(),
     ExamResults(),
     CertificateRegister(),
     UnmarkedRegisters(),

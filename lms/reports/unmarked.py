@@ -16,7 +16,7 @@ from lms.reports.ledger import OPENED
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.reports.sight import Sight
-from lms.reports.tables import Column, Count, Kind, Report, Row, Rows
+from lms.reports.tables import CLASS_PARTS, Column, Count, Kind, Report, Row, Rows
 
 
 class UnmarkedRegisters(Report):
@@ -29,20 +29,19 @@ class UnmarkedRegisters(Report):
         "made and no class be closed. The day of the session decides; days overdue are counted up to today. Responsible is "
         "the trainer of the session, else all trainers of the class."
     )
-    event = _("day of the session")
     unit = _("sessions")
     columns = (
         Column("class_no", _("class")),
-        Column("course", _("course")),
-        Column("host", _("place")),
-        Column("provider", _("school")),
         Column("number", _("session"), Kind.NUMBER),
         Column("starts_at", _("begins"), Kind.MOMENT),
+        Column("overdue", _("days overdue"), Kind.NUMBER),
         Column("responsible", _("responsible")),
         Column("due", _("expected"), Kind.NUMBER),
         Column("marked", _("marked"), Kind.NUMBER),
         Column("left", _("not marked"), Kind.NUMBER),
-        Column("overdue", _("days overdue"), Kind.NUMBER),
+        Column("course", _("course")),
+        Column("host", _("place")),
+        Column("provider", _("school")),
     )
     rights = (VIEW_CLASSES,)
 
@@ -59,8 +58,8 @@ class UnmarkedRegisters(Report):
                 starts_at__gte=period.starts_at,
                 starts_at__lt=min(period.ends_before, timezone.now()),
             )
-            .select_related("trainer", "training_class__edition", "training_class__host", "training_class__provider")
-            .prefetch_related(Prefetch("training_class__assignments", _trainers(), to_attr="trainers"))
+            .select_related("trainer")
+            .prefetch_related(*CLASS_PARTS, Prefetch("training_class__assignments", _trainers(), to_attr="trainers"))
             .order_by("starts_at", "training_class__class_no", "number")
         )
         # Who joined only later is due at no earlier session: the one function of attendance has the last word.
@@ -79,16 +78,16 @@ class UnmarkedRegisters(Report):
         return [
             (
                 one.session.training_class.class_no,
-                one.session.training_class.edition.title,
-                one.session.training_class.host.name,
-                one.session.training_class.provider.name,
                 one.session.number,
                 one.session.starts_at,
+                (today - timezone.localdate(one.session.starts_at)).days,
                 _responsible(one.session),
                 one.due,
                 one.marked,
                 one.left,
-                (today - timezone.localdate(one.session.starts_at)).days,
+                one.session.training_class.edition.title,
+                one.session.training_class.host.name,
+                one.session.training_class.provider.name,
             )
             for one in objects
         ]

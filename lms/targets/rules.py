@@ -158,8 +158,17 @@ def check_stated(target: Decimal | int, done: int, stated_rate: Decimal) -> Mism
 
 
 def targets_that_give(done: int, stated_rate: Decimal) -> tuple[int, int] | None:
-    """The whole numbers of which `done` is the stated rate, as it was rounded: 7,012 and 155.8 give 4,500 to 4,502."""
-    places = max(0, -int(stated_rate.as_tuple().exponent))
+    """The whole numbers of which `done` is the stated rate, as it was rounded: 7,012 and 155.8 give 4,500 to 4,502.
+
+    Noughts at the end say nothing (155.80 is 155.8). A rate is taken to have one decimal at least; where nothing fits then,
+    and it is whole, it may have been rounded to a whole one.
+    """
+    places = max(1, -int(stated_rate.normalize().as_tuple().exponent))
+    found = _rounded_to(done, stated_rate, places)
+    return found or (_rounded_to(done, stated_rate, 0) if stated_rate == stated_rate.to_integral_value() else None)
+
+
+def _rounded_to(done: int, stated_rate: Decimal, places: int) -> tuple[int, int] | None:
     half = Fraction(1, 2 * 10**places)
     low, high = Fraction(stated_rate) - half, Fraction(stated_rate) + half
     if low <= 0:

@@ -76,7 +76,7 @@ def build_foreign_world() -> Foreign:
     demo.build(lambda step: None)
     school = Organisation.objects.get(name__startswith="丽禾")
     prison = Organisation.objects.get(name__startswith="江州监狱")
-    learner = Learner.objects.filter(enrolments__training_class__class_no__endswith="-WELD-02").first()
+    learner = Learner.objects.filter(enrolments__training_class__class_no__endswith="-WELD-03").first()
     terminal = Terminal.objects.in_use().first()
     sign_in(terminal=terminal, learner_no=learner.learner_no, pin=learner.learner_no)
     start_exam(sitting=Sitting.objects.open().first(), learner=learner, terminal=terminal)

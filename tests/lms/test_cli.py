@@ -1,12 +1,16 @@
 """The command line."""
 
 import stat
+from datetime import date
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from cms.theme.models import SiteSettings
+from courses.people.actions import add_organisation
 from courses.people.models import Organisation, User
 from lms.cli import COMMANDS, main
+from lms.demo import build
 from tests.lms.a_site import empty_site
 
 
@@ -124,3 +128,20 @@ def test_the_environment_of_a_production_site_is_complete(capsys):
     assert lines["LMS_HOSTS"] == "zs.example.cn"
     assert lines["LMS_BEHIND_PROXY"] == "1"
     assert len({lines["LMS_SECRET_KEY"], lines["LMS_ID_KEY"], lines["LMS_ID_HASH_KEY"]}) == 3
+
+
+@pytest.mark.django_db
+def test_a_real_site_is_never_built_over():
+    assert not build.is_built()
+    add_organisation(name="真实学校", kind="training_provider", by=None)
+    with pytest.raises(ImproperlyConfigured):
+        build.is_built()
+
+
+def test_the_demo_is_not_dated_ahead():
+    from lms.cli.demo import _same_time_on
+
+    assert _same_time_on(None) is None
+    assert _same_time_on(date(2025, 9, 30)).date() == date(2025, 9, 30)
+    with pytest.raises(SystemExit, match="has not come"):
+        _same_time_on(date(2999, 1, 1))

@@ -17,7 +17,14 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from courses.exams.actions.closing import close_attempt, facts_of, locked, mark
+from courses.exams.actions.closing import (
+    close_attempt,
+    facts_of,
+    locked,
+    locked_for_saving,
+    mark,
+    own_locked_for_saving,
+)
 from courses.exams.actions.incidents import note_down
 from courses.exams.actions.pulse import arrival
 from courses.exams.booklet import Booklet, Page, order_for
@@ -27,9 +34,11 @@ from courses.exams.rules.clock import whole_seconds
 from courses.exams.rules.protocol import Facts, Reply, Save, Stored, Submit, decide_save, decide_submit
 from courses.journal.actions import record
 from courses.people.models import Learner
+from courses.prepared import Prepared
 from courses.questions.types import Refused
 from courses.terminals.models import Terminal
 
+ANSWER = Prepared(lambda attempt, position: Answer.objects.filter(attempt=attempt, position=position), str, int)
 HEARD = (Reply.OK, Reply.SAME, Reply.STALE, Reply.PAUSED)  # the page that asked is the learner's, and goes on
 
 
@@ -117,7 +126,7 @@ def save_answer(
     """
     moment = arrival(at)
     with transaction.atomic():
-        attempt = locked(attempt.pk)
+        attempt = locked_for_saving(attempt.pk)
         problem = _no_answer(attempt, position, value)
         save = Save(seq, Unreadable() if problem else value, moment, holds(attempt, terminal, token))
         answered = _decide(attempt, position, save, terminal, flagged, problem)
@@ -136,7 +145,7 @@ def answer_page(
     """
     moment = arrival(at)
     with transaction.atomic():
-        row = locked(attempt, learner)
+        row = own_locked_for_saving(attempt, learner)
         page = Booklet.of(row).page(number)
         if page is None:
             raise Attempt.DoesNotExist
@@ -266,7 +275,7 @@ def _decide(
 ) -> Answered:  # fmt: skip
     """Answer a save to a locked attempt, and do what the answer says. `problem` is raised where the value would be stored."""
     facts = facts_of(attempt)
-    row = Answer.objects.filter(attempt=attempt, position=position).first()
+    row = next(iter(ANSWER(attempt.pk, position)), None)
     reply = decide_save(facts, Stored(row.seq, row.value) if row else Stored(), save)
     if reply == Reply.OK:
         if problem is not None:

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -11,22 +12,36 @@ from django.utils import timezone
 
 from courses.exams.actions import grading
 from courses.exams.actions.pulse import guard_clock
-from courses.exams.models import Attempt, Grade, Sitting
+from courses.exams.models import Attempt, Grade, Pause, Sitting
 from courses.exams.rules.clock import Still
 from courses.exams.rules.protocol import Facts
 from courses.journal.actions import record
 from courses.people.models import Learner
+from courses.prepared import Prepared
 
 logger = logging.getLogger("lms.exams")
 RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no look-alikes: people copy it by hand
 FORGOTTEN = timedelta(hours=12)
 
+_LOCK = Attempt.objects.select_for_update(of=("self",)).order_by()
+_SAVING = _LOCK.select_related("sitting__paper")
+LOCKED = Prepared(
+    lambda pk: _LOCK.select_related(
+        "sitting__exam__training_class", "sitting__paper", "terminal", "entry__enrolment__learner"
+    ).filter(pk=pk),
+    str,
+)
+LOCKED_FOR_SAVING = Prepared(lambda pk: _SAVING.filter(pk=pk), str)
+OWN_LOCKED_FOR_SAVING = Prepared(lambda pk, learner: _SAVING.filter(pk=pk, entry__enrolment__learner=learner), str, int)
+PAUSES = Prepared(lambda sitting: Pause.objects.filter(sitting=sitting).order_by("since"), int)
 
-def facts_of(attempt: Attempt) -> Facts:
-    """What the rules need to know about an attempt. One query, for the pauses of its room."""
-    pauses = tuple(Still(pause.since, pause.until) for pause in attempt.sitting.pauses.all())
+
+def facts_of(attempt: Attempt, pauses: Iterable[Pause] | None = None) -> Facts:
+    """What the rules need to know about an attempt. One query, for the pauses of its room, where they are not given."""
+    rows = PAUSES(attempt.sitting_id) if pauses is None else pauses
+    still = tuple(Still(pause.since, pause.until) for pause in rows)
     return Facts(
-        attempt.state, attempt.started_at, attempt.sitting.limit_seconds, attempt.extra_seconds, pauses
+        attempt.state, attempt.started_at, attempt.sitting.limit_seconds, attempt.extra_seconds, still
     )  # fmt: skip
 
 
@@ -58,7 +73,7 @@ def close_overdue(*, at: datetime | None = None) -> int:
     closed = 0
     candidates = Attempt.objects.open().select_related("sitting").prefetch_related("sitting__pauses")
     for candidate in candidates:
-        if facts_of(candidate).is_over(moment):
+        if facts_of(candidate, candidate.sitting.pauses.all()).is_over(moment):
             closed += _expire(candidate.pk, moment)
     marked = Grade.objects.live().filter(
         exam=OuterRef("sitting__exam"), entry=OuterRef("entry"), resit=OuterRef("sitting__resit")
@@ -88,11 +103,19 @@ def _close_forgotten(at: datetime) -> None:
             Sitting.objects.filter(~Exists(still_open), pk=sitting.pk).update(state=Sitting.State.CLOSED, closed_at=at)
 
 
-def locked(pk: str, learner: Learner | None = None) -> Attempt:
-    """An attempt, locked until the end of the transaction, with its sitting and paper. With a learner: only his or her own."""
-    related = ("sitting__exam__training_class", "sitting__paper", "terminal")
-    own = {} if learner is None else {"entry__enrolment__learner": learner}
-    return Attempt.objects.select_for_update(of=("self",)).select_related(*related).get(pk=pk, **own)
+def locked(pk: str) -> Attempt:
+    """An attempt, locked until the end of the transaction, with its sitting, paper, class and learner."""
+    return LOCKED.one(pk)
+
+
+def locked_for_saving(pk: str) -> Attempt:
+    """The same with no more than an answer needs: the hottest path. Exam and class are asked for only where it closes."""
+    return LOCKED_FOR_SAVING.one(pk)
+
+
+def own_locked_for_saving(pk: str, learner: Learner) -> Attempt:
+    """`locked_for_saving` of an attempt of this learner; anybody else's is not there (Attempt.DoesNotExist)."""
+    return OWN_LOCKED_FOR_SAVING.one(pk, learner.pk)
 
 
 def mark(attempt: Attempt) -> None:

@@ -79,7 +79,8 @@ class Answer(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["attempt", "position"]
+        # Not "attempt": its own order would join two more tables to each answer.
+        ordering = ["attempt_id", "position"]
         verbose_name = pgettext_lazy("to a question", "answer")
         verbose_name_plural = pgettext_lazy("to a question", "answers")
         constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="exams_one_answer_per_question")]

@@ -71,7 +71,7 @@ class Pause(models.Model):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ["sitting", "since"]
+        ordering = ["sitting_id", "since"]
         verbose_name = _("pause")
         verbose_name_plural = _("pauses")
         constraints = [

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,12 +14,23 @@ from courses.exams.actions.closing import facts_of
 from courses.exams.booklet import Booklet
 from courses.exams.models import Answer, Attempt
 from courses.exams.rules.clock import whole_seconds
-from courses.exams.rules.protocol import Reply
+from courses.exams.rules.protocol import Facts, Reply
 from courses.exams.views.replies import CODES, body_of, json_reply, refused, see, token_in, wants_json
+from courses.prepared import Prepared
 from courses.questions.types import Refused
 from courses.terminals.permissions import learner_required
 
 View = Callable[..., HttpResponse]
+MINE = Prepared(
+    lambda pk, learner: (
+        Attempt.objects.select_related("sitting__exam", "sitting__paper")
+        .filter(pk=pk, entry__enrolment__learner=learner)
+        .order_by()
+    ),
+    str,
+    int,
+)
+ANSWERS = Prepared(lambda attempt: Answer.objects.filter(attempt=attempt), str)
 
 
 def my_attempt(view: View) -> View:
@@ -27,12 +38,10 @@ def my_attempt(view: View) -> View:
 
     @wraps(view)
     def with_attempt(request: HttpRequest, attempt: str, **kwargs: Any) -> HttpResponse:
-        found = get_object_or_404(
-            Attempt.objects.select_related(
-                "sitting__exam__training_class", "sitting__paper", "terminal"
-            ).prefetch_related("sitting__pauses"),
-            pk=attempt, entry__enrolment__learner=request.learner,  # type: ignore[attr-defined]
-        )  # fmt: skip
+        try:
+            found = MINE.one(attempt, request.learner.pk)  # type: ignore[attr-defined]
+        except Attempt.DoesNotExist:
+            raise Http404
         return view(request, found, **kwargs)
 
     return learner_required(with_attempt)
@@ -42,7 +51,9 @@ def _holds(request: HttpRequest, attempt: Attempt) -> bool:
     return actions.holds(attempt, request.terminal, token_in(request))  # type: ignore[attr-defined]
 
 
-def _no_paper(request: HttpRequest, attempt: Attempt, number: int | None = None) -> HttpResponse | None:
+def _no_paper(
+    request: HttpRequest, attempt: Attempt, facts: Facts | None = None, number: int | None = None
+) -> HttpResponse | None:
     """The page that a learner sees instead of the questions, if there is one. `number`: the question that was asked for."""
     if attempt.state != Attempt.State.OPEN:
         return see("exams:receipt", attempt.pk)
@@ -50,7 +61,7 @@ def _no_paper(request: HttpRequest, attempt: Attempt, number: int | None = None)
         if attempt.terminal_id in (None, request.terminal.pk):  # type: ignore[attr-defined]
             return see("exams:mine")  # the browser was closed, or the seat was moved here: "go on" is there
         return render(request, "exams/sit/elsewhere.html", {"terminal": attempt.terminal}, status=409)
-    facts = facts_of(attempt)
+    facts = facts or facts_of(attempt)
     now = timezone.now()
     if facts.is_over(now):
         return render(request, "exams/sit/over.html", _frame(attempt, 0, "over"), status=410)
@@ -59,7 +70,7 @@ def _no_paper(request: HttpRequest, attempt: Attempt, number: int | None = None)
     return None
 
 
-def _covered(request: HttpRequest, attempt: Attempt, facts: Any, **more: Any) -> HttpResponse:
+def _covered(request: HttpRequest, attempt: Attempt, facts: Facts, **more: Any) -> HttpResponse:
     left = whole_seconds(facts.left(timezone.now()))
     given = Answer.objects.filter(attempt=attempt, value__isnull=False).count()
     context = _frame(attempt, left, "paused") | {"since": facts.still_since(), "given": given, **more}
@@ -90,7 +101,7 @@ def _overview(booklet: Booklet, answers: dict[int, Answer], now: int = 0) -> lis
 
 
 def _answers(attempt: Attempt) -> dict[int, Answer]:
-    return {answer.position: answer for answer in Answer.objects.filter(attempt=attempt)}
+    return {answer.position: answer for answer in ANSWERS(attempt.pk)}
 
 
 def _shown(page: Any, answer: Answer | None, typed: list[str] | None = None) -> dict[str, Any]:
@@ -127,17 +138,20 @@ def _show(request: HttpRequest, attempt: Attempt, number: int, **more: Any) -> H
     booklet = Booklet.of(attempt)
     if booklet.page(number) is None:
         return see("exams:go_on", attempt.pk)
-    return _no_paper(request, attempt, number) or _question_page(request, attempt, booklet, number, **more)
+    facts = facts_of(attempt)
+    return _no_paper(request, attempt, facts, number) or _question_page(
+        request, attempt, facts, booklet, number, **more
+    )
 
 
 def _question_page(
-    request: HttpRequest, attempt: Attempt, booklet: Booklet, number: int, *, problem: str = "",
+    request: HttpRequest, attempt: Attempt, facts: Facts, booklet: Booklet, number: int, *, problem: str = "",
     typed: list[str] | None = None,
 ) -> HttpResponse:  # fmt: skip
     answers = _answers(attempt)
     page = booklet.pages[number - 1]
     overview = _overview(booklet, answers, number)
-    context = _frame(attempt, whole_seconds(facts_of(attempt).left(timezone.now())), "question") | {
+    context = _frame(attempt, whole_seconds(facts.left(timezone.now())), "question") | {
         "question": _shown(page, answers.get(page.item.position), typed), "overview": overview, "problem": problem,
         "given": sum(row["done"] for row in overview), "newer": "newer" in request.GET, "first": number == 1,
         "last": number == len(booklet),
@@ -230,13 +244,14 @@ def paper(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 @my_attempt
 def review(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Everything once more before handing in: what has no answer, what has a mark."""
-    return _no_paper(request, attempt) or _review_page(request, attempt)
+    facts = facts_of(attempt)
+    return _no_paper(request, attempt, facts) or _review_page(request, attempt, facts)
 
 
-def _review_page(request: HttpRequest, attempt: Attempt, *, differs: bool = False) -> HttpResponse:
+def _review_page(request: HttpRequest, attempt: Attempt, facts: Facts, *, differs: bool = False) -> HttpResponse:
     overview = _overview(Booklet.of(attempt), _answers(attempt))
     missing = [row["number"] for row in overview if not row["done"]]
-    context = _frame(attempt, whole_seconds(facts_of(attempt).left(timezone.now())), "review") | {
+    context = _frame(attempt, whole_seconds(facts.left(timezone.now())), "review") | {
         "overview": overview, "missing": missing, "given": len(overview) - len(missing), "differs": differs,
         "flagged": [row["number"] for row in overview if row["flagged"]],
     }  # fmt: skip
@@ -253,7 +268,7 @@ def submit(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         believed=int(believed) if believed.isdecimal() and len(believed) < 4 else None,
     )  # fmt: skip
     if handed_in.reply == Reply.DIFFERS:
-        return _review_page(request, attempt, differs=True)
+        return _review_page(request, attempt, facts_of(attempt), differs=True)
     if handed_in.reply in (Reply.PAUSED, Reply.ELSEWHERE):
         return _no_paper(request, handed_in.attempt) or see("exams:review", attempt.pk)
     return see("exams:receipt", attempt.pk)

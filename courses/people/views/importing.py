@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -45,8 +45,6 @@ class ImportDoor(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.what = kwargs["what"]
-        if self.what not in self.models:
-            raise Http404
         if not may_import(request.user, self.what):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -135,7 +133,7 @@ class ImportPlaces(ImportDoor, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("form", TableForm())
         return super().get_context_data(
-            template_url=reverse("people_import_template", args=[self.what]),
+            template_url=reverse(f"people_import_{self.what}_template"),
             back=reverse("organisations:index"),
             **kwargs,
         )

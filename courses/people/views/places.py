@@ -57,7 +57,7 @@ class OrganisationList(IndexView):
         """Many at once come from a table."""
         titles = {"organisations": _("Bring in organisations"), "regions": _("Bring in regions")}
         return [
-            HeaderButton(title, url=reverse("people_import", args=[what]), icon_name="upload")
+            HeaderButton(title, url=reverse(f"people_import_{what}"), icon_name="upload")
             for what, title in titles.items()
             if may_import(self.request.user, what)
         ]

@@ -28,7 +28,10 @@ from lms.reports.tables import Kind, Report, Row, text_of
 from lms.reports.views.files import file_response
 
 PAGE = 50
-NUMBERS = {Kind.HOURS, Kind.NUMBER, Kind.PERCENT}
+SHOWN = {
+    **dict.fromkeys((Kind.HOURS, Kind.NUMBER, Kind.PERCENT), "is-num"),
+    **dict.fromkeys((Kind.DATE, Kind.MOMENT), "is-day"),
+}
 Format = ReportExport.Format
 
 
@@ -196,14 +199,14 @@ class FullIdentity(ReportScreen, FormView):
         return self.form_invalid(form)
 
 
-def headings(report: Report) -> list[tuple[str, bool]]:
-    """The headings, and which of them stand over numbers."""
-    return [(str(column.heading), column.kind in NUMBERS) for column in report.columns]
+def headings(report: Report) -> list[tuple[str, str]]:
+    """The headings, each with how its column is shown."""
+    return [(str(column.heading), SHOWN.get(column.kind, "")) for column in report.columns]
 
 
-def cells_of(report: Report, row: Row) -> list[tuple[str, bool]]:
-    """The cells of a row as texts, and which of them are numbers."""
-    return [(text_of(value), column.kind in NUMBERS) for column, value in zip(report.columns, row, strict=True)]
+def cells_of(report: Report, row: Row) -> list[tuple[str, str]]:
+    """The cells of a row as texts, each with how it is shown."""
+    return [(text_of(value), SHOWN.get(column.kind, "")) for column, value in zip(report.columns, row, strict=True)]
 
 
 def periods(today: date) -> list[tuple[str, Period]]:

@@ -11,6 +11,7 @@ from courses.people import actions, place_tables
 from courses.people.models import Organisation, Region, User
 from courses.sheets import read
 from tests.courses.building import make_world
+from tests.courses.english import english  # noqa: F401  (the sentences are compared)
 
 REGIONS = [
     ["区划代码", "名称", "级别", "上级代码"],
@@ -145,7 +146,7 @@ def upload(client, what, table):
     text = "\n".join(",".join(row) for row in table).encode("gb18030")
     file = io.BytesIO(text)
     file.name = "表.csv"
-    return client.post(reverse("people_import", args=[what]), {"file": file})
+    return client.post(reverse(f"people_import_{what}"), {"file": file})
 
 
 def test_at_the_desk_a_table_is_looked_at_and_then_stored(world, head, desk):
@@ -154,7 +155,7 @@ def test_at_the_desk_a_table_is_looked_at_and_then_stored(world, head, desk):
     assert "北岭技工学校" in page.content.decode()
     assert not Organisation.objects.filter(code="990111").exists(), "looking stores nothing"
     table = page.context["table"]
-    done = client.post(reverse("people_import", args=["organisations"]), {"table": table})
+    done = client.post(reverse("people_import_organisations"), {"table": table})
     assert done.status_code == 302
     assert Organisation.objects.filter(code__in=["990110", "990111"]).count() == 2
 
@@ -169,7 +170,7 @@ def test_what_changed_between_looking_and_storing_is_looked_at_again(world, head
     client = desk(head)
     table = upload(client, "organisations", PLACES).context["table"]
     actions.add_organisation(name="北岭技工学校", kind="training_provider", by=None)
-    page = client.post(reverse("people_import", args=["organisations"]), {"table": table})
+    page = client.post(reverse("people_import_organisations"), {"table": table})
     assert page.context["counts"]["wrong"] == 1
 
 
@@ -177,23 +178,22 @@ def test_another_persons_table_or_an_altered_one_is_refused(world, head, desk):
     client = desk(head)
     table = upload(client, "organisations", PLACES).context["table"]
     for sent in (table[:-1] + "x", "{}", ""):
-        page = client.post(reverse("people_import", args=["organisations"]), {"table": sent})
+        page = client.post(reverse("people_import_organisations"), {"table": sent})
         assert page.context["form"].errors
-    page = desk(world.admin_city).post(reverse("people_import", args=["organisations"]), {"table": table})
+    page = desk(world.admin_city).post(reverse("people_import_organisations"), {"table": table})
     assert page.context["form"].errors
     assert not Organisation.objects.filter(code="990111").exists()
 
 
 def test_the_screens_are_for_those_who_may(world, desk):
-    assert desk(world.officer).get(reverse("people_import", args=["organisations"])).status_code == 302
-    assert desk(world.admin_city).get(reverse("people_import", args=["regions"])).status_code == 302
-    assert desk(world.admin_city).get(reverse("people_import", args=["castles"])).status_code == 404
+    assert desk(world.officer).get(reverse("people_import_organisations")).status_code == 302
+    assert desk(world.admin_city).get(reverse("people_import_regions")).status_code == 302
 
 
 @pytest.mark.parametrize("what", ["regions", "organisations"])
 def test_the_template_can_be_brought_in_as_it_is(db, head, desk, what):
     actions.import_regions(table=[list(place_tables.REGION_COLUMNS), *map(list, place_tables.REGION_EXAMPLES)], by=None)
-    got = desk(head).get(reverse("people_import_template", args=[what]))
+    got = desk(head).get(reverse(f"people_import_{what}_template"))
     table = read(io.BytesIO(got.content))
     preview = getattr(actions, f"preview_{what}")(table=table, by=head)
     assert not preview.wrong

@@ -73,6 +73,17 @@ def test_tgt_3_a_completion_in_the_last_half_hour_of_the_year_counts_in_it(story
     assert len(table("completed", story.world.admin_city, period=Period.year(2026))) == 1
 
 
+def test_who_did_not_complete_stands_there_with_the_reason(story):
+    (row,) = table("not-completed", story.world.admin_city)
+    assert (row["name"], row["reason"], row["earned"], row["ended_on"]) == (
+        "赵铁柱",
+        "hours not met",
+        14,
+        date(2025, 9, 26),
+    )
+    assert counts("not-completed", story.world.admin_city) == {"all": ("1", ""), "hours_short": ("1", "")}
+
+
 def test_exm_8_both_pass_rates_with_their_counts(story):
     rows = {row["name"]: row for row in table("exams", story.world.admin_city)}
     assert set(rows) == {"王国强", "李德顺", "陈小龙", "张志远"}
@@ -124,7 +135,7 @@ def test_prv_3b_a_trainer_sees_his_own_classes_without_identity_and_category(sto
 
 def test_prv_3b_an_officer_sees_no_scores_but_who_passed(story):
     world = story.world
-    assert [one.code for one in reports_for(world.officer)] == ["ledger", "completed", "unmarked"]
+    assert [one.code for one in reports_for(world.officer)] == ["ledger", "completed", "not-completed", "unmarked"]
     assert {row["result"] for row in table("ledger", world.officer)} >= {"passed", "not passed"}
 
 
@@ -201,7 +212,7 @@ def test_a_page_takes_the_same_number_of_queries_for_few_and_many_rows(story):
                 found.counts(rows)
                 shown = len(rows[0:50])
             queries.setdefault(found.code, []).append(len(asked))
-            assert (shown >= 30) == (step == 1 and found.code != "unmarked")
+            assert (shown >= 30) == (step == 1 and found.code not in {"unmarked", "not-completed"})
         if not step:
             a_crowd(story)
     assert all(few == many for few, many in queries.values()), queries

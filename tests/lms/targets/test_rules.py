@@ -77,6 +77,14 @@ def test_z_1_a_stated_rate_that_does_not_follow_is_a_mismatch():
     assert found.fitting == (4500, 4502)
 
 
+@pytest.mark.parametrize(
+    ("done", "stated", "fitting"),
+    [(7012, "155.80", (4500, 4502)), (7012, "156", (4494, 4496)), (7, "33", (21, 21)), (3, "77", None)],
+)
+def test_z_1_noughts_at_the_end_say_nothing_and_a_whole_rate_may_be_rounded(done, stated, fitting):
+    assert targets_that_give(done, Decimal(stated)) == fitting
+
+
 def test_z_1_a_stated_rate_that_follows_is_none():
     assert check_stated(4500, 7012, Decimal("155.8")) is None
     assert check_stated(4500, 7012, Decimal("155.82")) is None
