@@ -1,9 +1,11 @@
 """What import-linter cannot see: foreign keys written as strings, rules that import Django, names that hide a drawer."""
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
+import polib
 import pytest
 from django.apps import apps
 
@@ -85,3 +87,27 @@ def test_templates_have_no_inline_script_or_style():
         assert "style=" not in text, path
         assert "<script>" not in text, path
         assert " onclick=" not in text, path
+
+
+@pytest.mark.parametrize(
+    "model", [m for c in apps.get_app_configs() if c.name.split(".")[0] in PACKAGES for m in c.get_models()], ids=str
+)
+def test_glossary_names_every_model(model):
+    glossary = (ROOT / "docs" / "glossary.md").read_text()
+    assert f"`{model._meta.app_label}.{model.__name__}`" in glossary, f"{model.__name__} is missing in docs/glossary.md"
+
+
+def test_glossary_names_only_what_is_there():
+    """A model that is renamed or goes away leaves the glossary too."""
+    ours = {config.label: config for config in apps.get_app_configs() if config.name.split(".")[0] in PACKAGES}
+    names = re.findall(r"`([a-z]+)\.([A-Z][a-z]\w+)`", (ROOT / "docs" / "glossary.md").read_text())
+    for label, name in names:
+        assert name.lower() in ours[label].models, f"{label}.{name} is no model"
+
+
+def test_msgids_are_english():
+    """Chinese stands in the catalogues, never in what they translate; nothing else could make the English complete."""
+    for package in PACKAGES:
+        for entry in polib.pofile(str(ROOT / package / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po")):
+            words = entry.msgid + entry.msgid_plural + (entry.msgctxt or "")
+            assert not re.search(r"[\u3400-\u9fff]", words), f"{package}: {entry.msgid}"

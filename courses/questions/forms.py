@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.people.models import Organisation, User
@@ -58,7 +58,7 @@ class FilterForm(forms.Form):
     """Which questions of a bank: words in the text or the code, a type, a topic. Wrong values narrow nothing."""
 
     q = forms.CharField(label=gettext_lazy("Words or code"), max_length=100, required=False)
-    type = forms.ChoiceField(label=gettext_lazy("Type"), required=False)
+    type = forms.ChoiceField(label=pgettext_lazy("of a question", "Type"), required=False)
     topic = forms.ChoiceField(label=gettext_lazy("Topic"), required=False)
 
     def __init__(self, data: Any, *, topics: list[str]):

@@ -6,6 +6,7 @@ from django.db.models import Count as CountOf
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certificates.issuing.models import Certificate
 from certificates.issuing.models.issuers import BATCH_RIGHTS
@@ -26,7 +27,7 @@ class CertificateRegister(Report):
         "Every certificate, in the order of the register: also those that were replaced or revoked, so that no number is "
         "missing. The date of award decides. Certified are people who hold at least one that is valid."
     )
-    unit = _("documents")
+    unit = pgettext_lazy("unit", "documents")
     columns = (
         Column("register_number", _("register number")),
         Column("number", _("certificate number")),
@@ -58,9 +59,9 @@ class CertificateRegister(Report):
         by_state = dict(plain.values_list("state").annotate(CountOf("pk")))
         valid = plain.filter(state=Certificate.State.ISSUED).values("learner").distinct().count()
         return [
-            Count("documents", _("in the register"), str(len(rows)), _("documents")),
+            Count("documents", _("in the register"), str(len(rows)), pgettext_lazy("unit", "documents")),
             *[
-                Count(state.value, state.label, str(by_state.get(state.value, 0)), _("documents"))
+                Count(state.value, state.label, str(by_state.get(state.value, 0)), pgettext_lazy("unit", "documents"))
                 for state in Certificate.State
             ],
             Count("persons", _("certified"), str(valid), _("persons")),

@@ -65,7 +65,9 @@ class CertificateList(IndexView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        buttons = [HeaderButton(_("Batches"), reverse("batches:index"), icon_name="q-pages")]
+        buttons = []
+        if rights_anywhere(self.request.user) & {*BATCH_RIGHTS}:
+            buttons.append(HeaderButton(_("Batches"), reverse("batches:index"), icon_name="q-pages"))
         if organisations_where(self.request.user, PREPARE_CERTIFICATES).exists():
             buttons.insert(0, HeaderButton(_("Prepare certificates"), reverse("issuing_choose"), icon_name="q-pen"))
         return buttons

@@ -81,8 +81,8 @@ class Answer(models.Model):
     class Meta:
         # Not "attempt": its own order would join two more tables to each answer.
         ordering = ["attempt_id", "position"]
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
+        verbose_name = pgettext_lazy("to a question", "answer")
+        verbose_name_plural = pgettext_lazy("to a question", "answers")
         constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="exams_one_answer_per_question")]
 
     def __str__(self) -> str:

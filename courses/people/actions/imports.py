@@ -240,7 +240,7 @@ FAULTS: dict[str, Callable[[], str]] = {
     "code": lambda: _("The code “%(value)s” has the wrong number of digits."),
     "name": lambda: _("The name is missing."),
     "long": lambda: _("The name “%(value)s” is too long."),
-    "level": lambda: _("There is no level “%(value)s”. Write 省, 市, 区县 or 街道."),
+    "level": lambda: _("There is no level “%(value)s”. The template names one in each row."),
     "kind": lambda: _("There is no kind “%(value)s” of organisation. The template names one in each row."),
     "region": lambda: _("There is no region with the code %(value)s. Bring in the regions first."),
     "parent": lambda: _("What stands above, %(value)s, is neither in the table nor here."),

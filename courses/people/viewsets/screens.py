@@ -45,6 +45,10 @@ class ScopedObjectMixin(BaseObjectMixin, WagtailAdminTemplateMixin):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
+    def get_header_title(self) -> str:
+        """Title and subtitle; the subtitle alone where there is no title (Wagtail would begin with a colon)."""
+        return super().get_header_title() if self.get_page_title() else self.get_page_subtitle()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object=self.object, **kwargs)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from courses.catalogue.rules import PassRule, RunRules
 from courses.exams.rules.marks import ComponentMarks, Sat
 from courses.results.rules import Decision, Evidence, Rate, Reason, decide, pass_rates
+from courses.results.views.table import REASONS
 
 RULE, RUN = PassRule(), RunRules()
 FIRST, RESIT, TODAY = date(2025, 9, 10), date(2025, 10, 10), date(2025, 10, 11)
@@ -160,3 +161,7 @@ def test_exm_3_a_decision_is_one_of_four(case):
     found = decide(case, RULE, RUN)
     states = [found.passed, bool(found.resit), found.repeat_course, found.reason in {"marks_missing", "hours_short"}]
     assert states.count(True) == 1
+
+
+def test_every_reason_has_words_on_the_screen():
+    assert set(REASONS) == set(Reason)
