@@ -94,7 +94,9 @@ def _measure(here: Site, desks: list[Any], options: argparse.Namespace) -> Repor
     finished = sum(one.finished for one in ledgers)
     report = Report("classroom", here.on_postgresql, vars(options))
     _outcome(report, ledgers, notes, lost_answers(ledgers))
-    report.add(Figure("CPU-s per attempt", (app + database) / max(1, finished), 0.40 if here.on_postgresql else 0.30, 3))
+    report.add(
+        Figure("CPU-s per attempt", (app + database) / max(1, finished), 0.40 if here.on_postgresql else 0.30, 3)
+    )
     report.add(Figure("of it database", database / max(1, finished), None, 3))
     report.add(Figure("requests/s", len(notes) / wall, None, 1))
     report.add(Figure("KiB per attempt", sum(note.size for note in notes) / 1024 / max(1, finished), None, 0))
@@ -122,7 +124,11 @@ def _latencies(report: Report, notes: list[Noted], learners: int) -> None:
         found = sorted(note.seconds * 1000 for note in notes if note.kind == kind)
         if found:
             spread = " / ".join(f"{percentile(found, part):.0f}" for part in (50, 95, 99))
-            report.add(Figure(f"{kind} p95 ms (p50/p95/p99: {spread}, {len(found)})", percentile(found, 95), goals.get(kind), 0))
+            report.add(
+                Figure(
+                    f"{kind} p95 ms (p50/p95/p99: {spread}, {len(found)})", percentile(found, 95), goals.get(kind), 0
+                )
+            )
 
 
 async def _all(port: int, desks: list[Any], ledgers: list[Ledger], options: argparse.Namespace) -> list[Noted]:

@@ -111,7 +111,9 @@ class Browser:
         await writer.drain()
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         status = int(head[0].split()[1])
-        headers = [(name.lower(), value.strip()) for name, _colon, value in (line.partition(":") for line in head[1:-2])]
+        headers = [
+            (name.lower(), value.strip()) for name, _colon, value in (line.partition(":") for line in head[1:-2])
+        ]
         reply = Reply(status, headers, b"")
         reply.body = await self._body(reader, reply)
         if reply.header("connection") == "close":

@@ -1,1 +1,2 @@
-def arguments(parser): pass
+def arguments(parser):
+    pass
