@@ -38,7 +38,7 @@ def memory_mib(roots: Iterable[int]) -> float:
 
 
 class Peak:
-    """Watches the memory of trees twice a second: `with Peak(app=[pid], database=[pid]) as peak: …`, then `peak.mib`."""
+    """Watches the memory of trees once a second: `with Peak(app=[pid], database=[pid]) as peak: …`, then `peak.mib`."""
 
     def __init__(self, **roots: list[int]):
         self.roots = roots
@@ -55,7 +55,7 @@ class Peak:
         self._thread.join()
 
     def _watch(self) -> None:
-        while not self._done.wait(0.5):
+        while not self._done.wait(1):
             for name, roots in self.roots.items():
                 self.mib[name] = max(self.mib[name], memory_mib(roots))
 

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 import django
 
+from tests.bench.processes import cpu_seconds
+
 
 @dataclass
 class Site:
@@ -69,6 +71,13 @@ class Site:
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)
         raise RuntimeError("The web server did not start.")
+
+    def settle(self, patience: float = 60) -> None:
+        """Wait until the processes have nothing to do: the worker reads as much code at its start as the web server."""
+        deadline, before = time.monotonic() + patience, -1.0
+        while time.monotonic() < deadline and (now := cpu_seconds(self.roots)) - before > 0.1:
+            before = now
+            time.sleep(2)
 
     def _start(self, arguments: list[str], environment: dict[str, str]) -> None:
         command = [sys.executable, "-m", "lms", *arguments]
