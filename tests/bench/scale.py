@@ -34,7 +34,9 @@ SCREENS = (
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, default=Path(".data/demo-full"), help="where the full demo is, or is built")
+    parser.add_argument(
+        "--data", type=Path, default=Path(".data/demo-full"), help="where the full demo is, or is built"
+    )
     parser.add_argument("--port", type=int, default=8769)
 
 
