@@ -28,12 +28,12 @@ def may_read(learner: Learner, edition_id: int) -> bool:
     return _reading(learner).filter(training_class__edition=edition_id).exists()
 
 
-def readable_lessons(learner: Learner) -> "models.QuerySet[CourseUnit]":
+def readable_lessons(learner: Learner | int) -> "models.QuerySet[CourseUnit]":
     """The other form of `may_read`: the lessons that a learner may open."""
     editions = _reading(learner).values("training_class__edition")
     return CourseUnit.objects.filter(kind=CourseUnit.Kind.LESSON, edition__in=editions)
 
 
-def _reading(learner: Learner) -> "models.QuerySet[Enrolment]":
+def _reading(learner: Learner | int) -> "models.QuerySet[Enrolment]":
     found = Enrolment.objects.on_roster().filter(learner=learner, training_class__state__in=READABLE)
     return cast("models.QuerySet[Enrolment]", found)

@@ -16,7 +16,21 @@ from cms.learning.permissions import readable_lessons
 from cms.learning.rules import last_words_before, neighbours, screen_to_open
 from courses.catalogue.models import CourseUnit
 from courses.people.models import Learner
+from courses.prepared import Prepared
 from courses.terminals.permissions import LearnerRequest, learner_required
+
+# The words are read once per process and kept as screens (`lesson_steps`): not with every page that is turned.
+UNIT = Prepared(
+    lambda learner, edition, code: (
+        readable_lessons(learner)
+        .select_related("text", "edition", "module")
+        .defer("text__content")
+        .filter(edition=edition, code=code)
+    ),
+    int,
+    int,
+    str,
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,10 +129,7 @@ def _question_context(
 
 def _unit(request: LearnerRequest, edition: int, code: str) -> CourseUnit:
     """One of the learner's own lessons; any other is not there."""
-    mine = readable_lessons(request.learner)
-    # The words are read once per process and kept as screens (`lesson_steps`): not with every page that is turned.
-    found = mine.select_related("text", "edition", "module").defer("text__content")
-    unit = found.filter(edition=edition, code=code).first()
+    unit = next(iter(UNIT(request.learner.pk, edition, code)), None)
     if unit is None:
         raise Http404
     return unit
