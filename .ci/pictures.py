@@ -118,7 +118,7 @@ SHOTS = (
     Shot("class", "admin_prison", running_class),
     Shot("certificate", "admin_provider", a_valid_certificate),
     Shot("sign", "admin_city", to("/admin/waiting/", "证书换发")),
-    Shot("targets", "admin_city", to("/admin/targets/")),
+    Shot("targets", "admin_city", to("/admin/targets/?asof=2025-09-30")),
     Shot("ledger", "auditor_1", to("/admin/tables/", "证书登记册", "去年")),
     Shot("check", "", to("/verify"), PHONE),
     Shot("valid", "certificate", checked, PHONE),
@@ -234,7 +234,7 @@ def main() -> int:
     shots = [shot for shot in SHOTS if not options.names or shot.name in options.names]
     with sync_playwright() as playwright:
         program = next((path for path in CHROMIUM if os.path.exists(path)), None)
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"])
         try:
             return int(bool(take(browser, options.address.rstrip("/"), shots)))
         finally:
