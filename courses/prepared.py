@@ -80,7 +80,7 @@ class Prepared(Generic[M]):
         made = self._made[connection.vendor] = Made(
             sql=sql, params=tuple(params), places=tuple(_places(params, marks)), model=queryset.model,
             names=[column[0].target.attname for column in compiler.select[first : last + 1]],
-            columns=slice(first, last + 1), related=get_related_populators(info, compiler.select, connection.alias),
+            columns=slice(first, last + 1), related=get_related_populators(info, compiler.select, connection.alias),  # type: ignore[call-arg]
             converters=_converters(compiler), locks=bool(queryset.query.select_for_update),
         )  # fmt: skip
         return made

@@ -20,9 +20,14 @@ from certificates.verification.rules import (
     seconds_to_wait,
     verdict,
 )
+from courses.prepared import Prepared
 
 NOBODY = "〇〇〇"  # compared when there is no such number, so that both roads are equally long
 KEPT = timedelta(days=1)
+
+BY_TOKEN = Prepared(lambda token: PublicRecord.objects.filter(token_sha256=token), str)
+BY_NUMBER = Prepared(lambda number: PublicRecord.objects.filter(number=number), str)
+GUESSES = Prepared(lambda address: WrongGuesses.objects.filter(address_hash=address), str)
 
 
 class MustWait(Exception):
@@ -40,10 +45,10 @@ def verify(*, number: str = "", name: str | None = None, token: str = "") -> Ver
     optional: without one it is shown masked; a wrong one gives a verdict whose `name_matches` is False.
     """
     if token:
-        record = PublicRecord.objects.filter(token_sha256=hashlib.sha256(token.encode()).hexdigest()).first()
+        record = next(iter(BY_TOKEN(hashlib.sha256(token.encode()).hexdigest())), None)
     else:
         asked = numbers.normalise(number)
-        record = PublicRecord.objects.filter(number=asked).first() if numbers.is_valid(asked) else None
+        record = next(iter(BY_NUMBER(asked)), None) if numbers.is_valid(asked) else None
     facts = record.public_facts if record else None
     matches = same_name(name or "", facts.name if facts else NOBODY)
     if record is None or facts is None or not (token or matches):
@@ -60,7 +65,7 @@ def check(
     """
     at = at or timezone.now()
     who = _hashed(address)
-    guesses = WrongGuesses.objects.filter(address_hash=who).first()
+    guesses = next(iter(GUESSES(who)), None)
     in_window = guesses is not None and guesses.since > at - WINDOW
     if guesses and in_window and (seconds := seconds_to_wait(guesses.count, guesses.since, at)):
         raise MustWait(seconds)

@@ -13,7 +13,7 @@ PAGES = (
     *("base", "top", "foot", "tiles", "choices", "listen", "path", "pad", "verdict", "exam", "cover", "catalogue"),
     *("lesson", "classroom", "blocks", "plan", "phone", "patterns"),
 )
-STAFF = ("staff", "cards", "register", "seats", "desk", "board", "sign", "narrow", "house")
+STAFF = ("staff", "cards", "register", "seats", "desk", "board", "sign", "narrow", "home", "house")
 LAST = ("contrast", "paper", "print")
 
 BUNDLES: dict[str, tuple[str, ...]] = {

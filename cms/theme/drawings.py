@@ -1,7 +1,7 @@
 """The product's own icons and illustrations, written into the page as SVG: no request, coloured by the text around them."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.template import Engine
@@ -49,6 +49,11 @@ def _voice(label: str) -> SafeString:
 
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """An icon of the 24 grid. `css` adds classes. Refuses (TemplateDoesNotExist, ValueError) a name that is not there."""
+    return _drawn(name, css, str(label))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, css: str, label: str) -> SafeString:
     box, inside = _inside(_icon_source(name))
     classes = " ".join(filter(None, ("q-icon", "q-icon--turns" if name in TURNS else "", css)))
     return format_html('<svg class="{}" viewBox="{}" {}>{}</svg>', classes, box, _voice(label), inside)

@@ -154,18 +154,22 @@ class Risk(StrEnum):
     """Why a learner needs attention, most pressing first."""
 
     LOST = "lost"  # the bar cannot be reached with the sessions that are left
-    NEAR = "near"  # one more missed day may be too many
+    NEAR = "near"  # one more missed session uses up what is left to spare, or more
     ABSENT = "absent"
 
 
-def risk_of(hours: EarnedHours, left_half_hours: int, near_half_hours: int = 16) -> Risk | None:
-    """Whether a learner may miss the hours, given what is still planned. "Near" has less to spare than a day of eight hours
-    and has lost something already; a course that is short from the beginning is nobody's risk."""
+def risk_of(hours: EarnedHours, left_half_hours: int, session_half_hours: int) -> Risk | None:
+    """Whether a learner may miss the hours, given what is still planned and how long the longest session of it is.
+
+    "Lost": what is earned, not marked yet and still planned stays below the bar. "Near": no more than one session to spare,
+    and something lost already; a course that is short from the beginning is nobody's risk. Else three unexcused absences
+    (ATT-4). Whoever has reached the bar can lose nothing.
+    """
     spare = spare_half_hours(hours, left_half_hours)
     most = hours.required_half_hours - hours.needed_half_hours
     if not hours.met and spare < 0:
         return Risk.LOST
-    if not hours.met and spare < min(near_half_hours, most):
+    if not hours.met and spare <= session_half_hours and spare < most:
         return Risk.NEAR
     return Risk.ABSENT if hours.absences >= ALERT_ABSENCES else None
 

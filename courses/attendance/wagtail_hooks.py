@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from courses.attendance.urls import urlpatterns
-from courses.attendance.views.today import LearnerClasses, TodayPanel, marks_registers
+from courses.attendance.views.today import ClassesPanel, LearnerClasses, TodayPanel, marks_registers
 from courses.people.models import Learner
 
 
@@ -27,7 +27,7 @@ def menu(request: HttpRequest, items: list[MenuItem]) -> None:
 @hooks.register("construct_homepage_panels")
 def today(request: HttpRequest, panels: list[Component]) -> None:
     if marks_registers(request.user):
-        panels.append(TodayPanel())
+        panels += [TodayPanel(), ClassesPanel()]
 
 
 @hooks.register("construct_learner_file")

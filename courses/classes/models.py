@@ -36,6 +36,10 @@ class TrainingClassQuerySet(models.QuerySet["TrainingClass"]):
         day = on or timezone.localdate()
         return self.filter(state=TrainingClass.State.RUNNING, starts_on__lte=day, ends_on__gte=day)
 
+    def not_closed(self, on: date | None = None) -> Self:
+        """Classes whose last day is over and that still run."""
+        return self.filter(state=TrainingClass.State.RUNNING, ends_on__lt=on or timezone.localdate())
+
     def led_by(self, user: User) -> Self:
         """Classes to which the user is assigned as a trainer."""
         return self.filter(assignments__user=user, assignments__role=TrainerAssignment.Role.TRAINER).distinct()

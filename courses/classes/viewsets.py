@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+import django_filters
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 
@@ -28,6 +30,21 @@ class ClassPolicy(ScopedPolicy):
         for name in {right for action in actions for right in self.rights.get(action, [])}:
             found |= TrainingClass.objects.where(user, name)
         return found
+
+
+class ClassFilters(WagtailFilterSet):
+    """State, place, school; and those that are over and still run."""
+
+    over = django_filters.ChoiceFilter(
+        label=_("last day"), choices=[("1", _("over, and not closed"))], method="filter_over", empty_label=_("all")
+    )
+
+    class Meta:
+        model = TrainingClass
+        fields = ["state", "host", "provider"]
+
+    def filter_over(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.not_closed() if value else queryset
 
 
 class ClassList(IndexView):
@@ -93,7 +110,7 @@ class ClassViewSet(ScopedModelViewSet):
             "state", label=_("state"), accessor="get_state_display", primary=lambda one: one.state == "running"
         ),
     ]
-    list_filter = ["state", "host", "provider"]
+    filterset_class = ClassFilters
     search_fields = ["class_no"]
     inspect_view_enabled = False
 

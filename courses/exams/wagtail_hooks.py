@@ -17,6 +17,7 @@ def exam_screens() -> list[URLPattern]:
         path("exams/class/<int:pk>/", exam_list.ClassExams.as_view(), name="exams_class"),
         path("exams/class/<int:pk>/new/<slug:component>/", exam_list.CreateExam.as_view(), name="exams_create"),
         path("exams/class/<int:pk>/sitting/", invigilating.PlanSitting.as_view(), name="exams_plan_sitting"),
+        path("exams/missing/", today.MissingScores.as_view(), name="exams_missing"),
         path("exams/sittings/<int:pk>/", invigilating.InvigilateSitting.as_view(), name="exams_sitting"),
         path("exams/<int:pk>/marks/", marks.MarkSheet.as_view(), name="exams_marks"),
         path("exams/<int:pk>/marks/resit/", marks.MarkSheet.as_view(resit=True), name="exams_marks_resit"),

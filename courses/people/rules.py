@@ -1,9 +1,10 @@
-"""Persons in pure rules: identity numbers (PER-1 to PER-4), names (PER-7), masks (PRV-1)."""
+"""Persons in pure rules: identity numbers (PER-1 to PER-4), names (PER-7), masks (PRV-1), releases ahead (XFR-4, XFR-5)."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
@@ -110,3 +111,26 @@ def comparable_name(typed: str) -> str:
 def alias(learner_no: str) -> str:
     """The name other people in the room may read: 学员 and the last four digits of the learner number."""
     return f"学员{learner_no[-4:]}"
+
+
+NOTICE_DAYS = 30  # XFR-4: the notice to whoever takes over is due a month before
+PREPARE_DAYS = 90  # XFR-4: preparation begins three months before
+
+
+class Release(StrEnum):
+    """How near the day is on which somebody is expected to leave, most pressing first."""
+
+    CHECK = "check"  # the day is over and the person still here: find out
+    NOTICE = "notice"
+    PREPARE = "prepare"
+    LATER = "later"
+
+
+def release_due(expected: date, today: date) -> Release:
+    """What the expected day of release asks for today (XFR-4); a day that is over, with the person still here, asks to be checked (XFR-5)."""
+    days = (expected - today).days
+    if days < 0:
+        return Release.CHECK
+    if days <= NOTICE_DAYS:
+        return Release.NOTICE
+    return Release.PREPARE if days <= PREPARE_DAYS else Release.LATER

@@ -16,10 +16,11 @@ from courses.people.permissions import (
     MANAGE_LEARNERS,
     MANAGE_ORGANISATION,
     ORGANISATION_PERMISSIONS,
+    VIEW_CATEGORIES,
     VIEW_LEARNERS,
     rights_anywhere,
 )
-from courses.people.views import home, importing, learners, places, staff, waiting
+from courses.people.views import home, importing, learners, movements, places, releases, staff, waiting
 from courses.people.viewsets import ScopedModelViewSet, ScopedPolicy
 
 ANY_RIGHT = [name for name, _label in ORGANISATION_PERMISSIONS]
@@ -73,10 +74,13 @@ def viewsets() -> list[ScopedModelViewSet]:
 def screens():
     return [
         path("waiting/", waiting.Waiting.as_view(), name="people_waiting"),
+        path("movements/", movements.Movements.as_view(), name="people_movements"),
+        path("releases/", releases.Releases.as_view(), name="people_releases"),
         path("learners/new/", learners.RegisterLearner.as_view(), name="people_register"),
         path("learners/<int:pk>/", learners.LearnerFile.as_view(), name="people_file"),
         path("learners/<int:pk>/correct/", learners.CorrectLearner.as_view(), name="people_correct"),
         path("learners/<int:pk>/move/", learners.MoveLearner.as_view(), name="people_move"),
+        path("learners/<int:pk>/release/", releases.ExpectRelease.as_view(), name="people_release"),
         path("learners/<int:pk>/category/", learners.SetCategory.as_view(), name="people_category"),
         path("learners/<int:pk>/full-number/", learners.OpenFullId.as_view(), name="people_full_id"),
         *[
@@ -139,3 +143,5 @@ def pages_that_one_may_meet(pages: QuerySet[Page], request: HttpRequest) -> Quer
 def panels(request: HttpRequest, panels: list[Component]) -> None:
     """Clears Wagtail's own panels and puts ours; other apps add theirs after this, each with an `order`."""
     panels[:] = [home.WaitingPanel(request.user), home.PeoplePanel()]
+    if VIEW_CATEGORIES in rights_anywhere(request.user):
+        panels += [movements.MovementsPanel(), releases.ReleasesPanel()]

@@ -37,3 +37,12 @@ class LockedOut(Component):
         looks_after = rights_anywhere(request.user) & {MANAGE_TERMINALS, RESET_PIN}
         lockouts = actions.lockouts(request.user) if looks_after else []
         return {"lockouts": lockouts, "csrf_token": get_token(request) if lockouts else ""}
+
+
+class AtTheDoor(Component):
+    """On the home page of whoever may reset PINs: a number or a name, and the way to a new PIN in one step."""
+
+    name = "door"
+    template_name = "terminals/desk/door_panel.html"
+    order = 1
+    beside = True

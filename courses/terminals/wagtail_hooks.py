@@ -25,6 +25,7 @@ def screens() -> list[URLPattern]:
         path("terminals/rooms/<int:pk>/end/", computers.EndRoom.as_view(), name="terminals_end_room"),
         path("terminals/places/<int:pk>/end/", computers.EndPlace.as_view(), name="terminals_end_place"),
         path("terminals/cards/", cards.Cards.as_view(), name="terminals_cards"),
+        path("terminals/door/", cards.AtTheDoor.as_view(), name="terminals_door"),
         path("learners/<int:pk>/card/", cards.NewCard.as_view(), name="terminals_card"),
         path("learners/<int:pk>/pin/", cards.NewPin.as_view(), name="terminals_pin"),
     ]
@@ -49,3 +50,5 @@ def part_of_the_file(request: HttpRequest, learner: Learner, parts: list[Compone
 @hooks.register("construct_homepage_panels")
 def home(request: HttpRequest, found: list[Component]) -> None:
     found.append(panels.LockedOut())
+    if RESET_PIN in rights_anywhere(request.user):
+        found.append(panels.AtTheDoor())

@@ -12,10 +12,10 @@ from typing import IO
 
 
 def web_command(host: str, port: int, workers: int, threads: int) -> list[str]:
-    """gunicorn with threads: a classroom waits for the database, not for Python."""
+    """gunicorn with threads: a classroom waits for the database, not for Python. The code is read once, the workers share it."""
     return [
         sys.executable, "-m", "gunicorn", "lms.wsgi:application",
-        "--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads),
+        "--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads), "--preload",
         "--access-logfile", "/dev/null", "--log-level", "warning", "--graceful-timeout", "10",
     ]  # fmt: skip
 

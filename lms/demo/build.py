@@ -27,6 +27,7 @@ from lms.demo.course import build_bank, build_course
 from lms.demo.goals import build_targets
 from lms.demo.history import MISTYPED, build_finished_class
 from lms.demo.learners import NAMED, build_learners
+from lms.demo.movements import build_movements, build_release_days, move_somebody
 from lms.demo.places import CITY, STAFF, Places, build_offices, build_places, build_staff, places
 from lms.demo.today import bring_up_to_date, build_application, build_running_class, build_sewing_class
 
@@ -141,6 +142,8 @@ def _begin_today(world: World, named: list[Learner], others: list[Learner], bank
         sewing, applying = others[SITTING : SITTING + SEWING], others[SITTING + SEWING :]
         build_sewing_class(world.of("SEW-S"), sewing, now=now)
         build_application(world.of("WELD-5"), applying, now=now)
+        build_release_days(world, others[SITTING:], now=now)
+        build_movements(world, applying, now=now)
 
 
 def _issue_cards() -> None:
@@ -157,7 +160,9 @@ def refresh(*, now: datetime | None = None) -> bool:
     now = now or timezone.now()
     staff = {user.username: user for user in User.objects.filter(username__in=[row[0] for row in STAFF])}
     with transaction.atomic():
-        return bring_up_to_date(World(places(), staff, edition_in_use()), now=now)
+        world = World(places(), staff, edition_in_use())
+        moved = move_somebody(world, now=now)
+        return bring_up_to_date(world, now=now) or moved
 
 
 def terminal_codes(*, now: datetime | None = None) -> list[tuple[str, str]]:

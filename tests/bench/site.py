@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 import django
 
+from tests.bench.processes import cpu_seconds
+
 
 @dataclass
 class Site:
@@ -70,6 +72,13 @@ class Site:
                 time.sleep(0.2)
         raise RuntimeError("The web server did not start.")
 
+    def settle(self, patience: float = 60) -> None:
+        """Wait until the processes have nothing to do: the worker reads as much code at its start as the web server."""
+        deadline, before = time.monotonic() + patience, -1.0
+        while time.monotonic() < deadline and (now := cpu_seconds(self.roots)) - before > 0.1:
+            before = now
+            time.sleep(2)
+
     def _start(self, arguments: list[str], environment: dict[str, str]) -> None:
         command = [sys.executable, "-m", "lms", *arguments]
         self.children.append(subprocess.Popen(command, env=environment, start_new_session=True))
@@ -82,10 +91,14 @@ class Site:
 
 
 @contextmanager
-def site(*, keep: bool = False) -> Iterator[Site]:
-    """A fresh, migrated site with the embedded settings, on SQLite or on the server of `DATABASE_URL`; gone afterwards."""
+def site(*, keep: bool = False, demo: bool = False) -> Iterator[Site]:
+    """A fresh, migrated site with the embedded settings, on SQLite or on the server of `DATABASE_URL`; gone afterwards.
+
+    `demo` allows identity numbers that belong to nobody; nothing else of the demonstration is there.
+    """
     folder = Path(tempfile.mkdtemp(prefix="qihang-bench-"))
     server = os.environ.get("DATABASE_URL", "")
+    os.environ["LMS_DEMO"] = "1" if demo else ""
     _use_embedded_settings(folder)
     from tests import database
 
@@ -112,7 +125,7 @@ def site(*, keep: bool = False) -> Iterator[Site]:
 
 
 def _use_embedded_settings(folder: Path) -> None:
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "lms.settings.embedded", "LMS_DATA_DIR": str(folder), "LMS_DEMO": "1"}
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "lms.settings.embedded", "LMS_DATA_DIR": str(folder)}
     django.setup()
     from lms.cli.processes import make_broker_folders
 

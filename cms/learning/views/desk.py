@@ -16,6 +16,7 @@ from courses.attendance.models import AttendanceRecord
 from courses.catalogue.models import CourseUnit, Edition
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.exams.models import Attempt, Exam, Grade, Sitting, due_at
+from courses.people.models import Learner
 from courses.terminals.permissions import LearnerRequest, learner_required
 
 EXAMS = "/exam/"
@@ -36,7 +37,7 @@ def desk(request: LearnerRequest) -> HttpResponse:
         "others": places[1:],
     }
     if places:
-        context |= _class_context(places[0])
+        context |= _class_context(places[0], learner)
         finished = request.GET.get("finished", "")
         context["just_finished"] = next(
             (one for one in context.get("lessons", ()) if one.code == finished and one.finished), None
@@ -70,22 +71,23 @@ def course(request: LearnerRequest, edition: int) -> HttpResponse:
     return render(request, "learning/course.html", context)
 
 
-def _class_context(enrolment: Enrolment) -> dict[str, Any]:
+def _class_context(enrolment: Enrolment, learner: Learner) -> dict[str, Any]:
     training_class = enrolment.training_class
     edition = training_class.edition
     context: dict[str, Any] = {"training_class": training_class, "edition": edition, "where": edition.title}
     if training_class.state == TrainingClass.State.APPROVED:
         return context | {"not_yet": True}
-    lessons = lessons_of(edition, enrolment.learner)
+    lessons = lessons_of(edition, learner)
     here = lesson_to_go_on_with(lessons)
-    hours = AttendanceRecord.objects.hours_of(training_class)[enrolment.pk]
+    hours = AttendanceRecord.objects.hours_of(training_class, enrolments=[enrolment.pk])[enrolment.pk]
+    screens = _screens(edition, here.code) if here else 0
     running = training_class.state == TrainingClass.State.RUNNING
     return context | {
         "lessons": lessons,
         "legs": legs(lessons),
         "here": here,
-        "here_screens": _screens(edition, here.code) if here else 0,
-        "here_screen": screen_to_open(here.screen, _screens(edition, here.code)) if here else 0,
+        "here_screens": screens,
+        "here_screen": screen_to_open(here.screen, screens) if here else 0,
         "hours": hours,
         "sitting": _open_sitting(enrolment),
         "exam_url": EXAMS,
@@ -97,7 +99,7 @@ def _class_context(enrolment: Enrolment) -> dict[str, Any]:
 
 
 def _screens(edition: Edition, code: str) -> int:
-    unit = CourseUnit.objects.select_related("text").get(edition=edition, code=code)
+    unit = CourseUnit.objects.select_related("text").defer("text__content").get(edition=edition, code=code)
     return len(screens_of(unit))
 
 

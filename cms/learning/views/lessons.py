@@ -116,7 +116,9 @@ def _question_context(
 def _unit(request: LearnerRequest, edition: int, code: str) -> CourseUnit:
     """One of the learner's own lessons; any other is not there."""
     mine = readable_lessons(request.learner)
-    unit = mine.select_related("text", "edition", "module").filter(edition=edition, code=code).first()
+    # The words are read once per process and kept as screens (`lesson_steps`): not with every page that is turned.
+    found = mine.select_related("text", "edition", "module").defer("text__content")
+    unit = found.filter(edition=edition, code=code).first()
     if unit is None:
         raise Http404
     return unit

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -13,15 +14,15 @@ from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from courses.attendance.models import AttendanceRecord
-from courses.attendance.rules import Risk, risk_of, spare_half_hours
-from courses.catalogue.rules import hours_text
-from courses.classes.models import ClassSession, TrainingClass
+from courses.attendance.models import AttendanceRecord, Marking, session_hours
+from courses.attendance.rules import held_half_hours
+from courses.attendance.views.risk import at_risk
+from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.people.models import Learner, User
 from courses.people.permissions import MARK_REGISTERS
 
-SHOWN = 8  # open registers named; the rest is a number
-LED = 3  # classes whose learners at risk are listed
+SHOWN = 8  # open registers and learners at risk that are named; the rest is a number
+LED = 3  # classes whose progress stands beside the day
 COMING_DAYS = 7
 
 
@@ -46,33 +47,37 @@ def day_of(user: User) -> dict[str, Any]:
     return {
         "now": now,
         "sessions": AttendanceRecord.objects.progress_of(mine.on(today)),
-        "unmarked": unmarked[:SHOWN],
+        "unmarked": still_open(unmarked[:SHOWN]),
         "unmarked_count": len(unmarked),
         "unmarked_more": max(0, len(unmarked) - SHOWN),
     }
 
 
-def at_risk(user: User) -> list[dict[str, Any]]:
-    """Learners of the classes that the user teaches who can no longer, or can hardly, reach the hours (ATT-3, ATT-4)."""
-    found = []
-    classes = TrainingClass.objects.led_by(user).filter(state=TrainingClass.State.RUNNING).select_related("edition")
-    for training_class in classes.order_by("starts_on")[:LED]:
-        left = sum(
-            one.planned_half_hours
-            for one in training_class.sessions.taking_place().filter(starts_at__gt=timezone.now())
+def still_open(unmarked: list[Marking]) -> list[dict[str, Any]]:
+    """Registers of earlier days with how many days they are overdue."""
+    today = timezone.localdate()
+    return [{"one": one, "overdue": (today - timezone.localdate(one.session.starts_at)).days} for one in unmarked]
+
+
+class ClassesPanel(Component):
+    """Beside the day: how far each of the classes has got that the user teaches."""
+
+    name = "class_progress"
+    template_name = "attendance/panels/classes.html"
+    order = 30
+    beside = True
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        led = TrainingClass.objects.led_by(parent_context["request"].user).filter(state=TrainingClass.State.RUNNING)
+        learners = Count("enrolments", filter=Q(enrolments__in=Enrolment.objects.on_roster()), distinct=True)
+        classes = list(
+            led.select_related("edition").annotate(learners=learners).order_by("starts_on", "class_no")[:LED]
         )
-        hours = AttendanceRecord.objects.hours_of(training_class)
-        for enrolment in training_class.enrolments.active().select_related("learner").order_by("roster_no"):
-            one = hours[enrolment.pk]
-            risk = risk_of(one, left)
-            if risk:
-                found.append(
-                    {
-                        "class": training_class, "learner": enrolment.learner, "hours": one, "spare": hours_text(max(0, spare_half_hours(one, left))),
-                        "lost": risk == Risk.LOST, "absences": one.absences if risk == Risk.ABSENT else 0,
-                    }
-                )  # fmt: skip
-    return found
+        held: dict[int, int] = dict.fromkeys((one.pk for one in classes), 0)
+        rules = {one.pk: one.run_rules for one in classes}
+        for session in ClassSession.objects.held().filter(training_class__in=classes):
+            held[session.training_class_id] += held_half_hours(session_hours(session, rules[session.training_class_id]))
+        return {"classes": [{"class": one, "held": held[one.pk]} for one in classes]}
 
 
 class TodayPanel(Component):
@@ -84,7 +89,8 @@ class TodayPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        return {**day_of(user), "at_risk": at_risk(user)}
+        found = at_risk(user)
+        return {**day_of(user), "at_risk": found[:SHOWN], "at_risk_more": max(0, len(found) - SHOWN)}
 
 
 class Today(WagtailAdminTemplateMixin, TemplateView):

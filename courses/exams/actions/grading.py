@@ -122,13 +122,13 @@ def grade_attempt(*, attempt: Attempt, by: User | None = None, at: datetime | No
     ):
         raise PermissionDenied
     with transaction.atomic():
-        attempt = Attempt.objects.select_for_update(of=("self",)).select_related("sitting__exam", "entry").get(
+        attempt = Attempt.objects.select_for_update(of=("self",)).select_related("sitting__exam__training_class", "entry").get(
             pk=attempt.pk
         )  # fmt: skip
         exam, resit = attempt.sitting.exam, attempt.sitting.resit
         if attempt.state not in (Attempt.State.SUBMITTED, Attempt.State.EXPIRED):
             raise ValidationError(_("Only a paper that was handed in can be scored."))
-        standing = exam.grades.live().filter(entry=attempt.entry, resit=resit).first()
+        standing = exam.grades.live().filter(entry=attempt.entry, resit=resit).order_by("pk").first()
         if standing and standing.attempt_id not in (None, attempt.pk):
             # Already graded from another sitting's attempt of the same kind: never a second mark.
             raise ValidationError(_("This learner has a score for this exam already."))
@@ -238,7 +238,7 @@ def _refuse_second(standing: Mapping[int, Grade], values: Mapping[int, Decimal |
 
 
 def _count(attempt: Attempt) -> Decimal:
-    items = list(PaperItem.objects.filter(paper=attempt.sitting.paper_id))
+    items = list(PaperItem.objects.filter(paper=attempt.sitting.paper_id).order_by("position"))
     values = dict(attempt.answers.values_list("position", "value"))
     earned = [
         types.by_code(item.type).mark(values.get(item.position), item.body, item.key) * Fraction(item.points)

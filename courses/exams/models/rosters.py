@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from courses.classes.models import Enrolment, TrainingClass
 from courses.exams.models.attempts import Attempt
@@ -40,3 +41,10 @@ def waiting_for_scores(exams: models.QuerySet[Exam]) -> models.QuerySet[Exam]:
     counted = open_entries.order_by().values("enrolment__training_class").annotate(n=models.Count("pk")).values("n")
     running = exams.filter(training_class__state=TrainingClass.State.RUNNING)
     return running.annotate(missing=models.Subquery(counted)).filter(missing__gt=0)
+
+
+def late_with_scores(exams: models.QuerySet[Exam], on: date | None = None) -> models.QuerySet[Exam]:
+    """Those that wait for scores although they were held: a sitting is closed, or the last day of the class is over."""
+    held = Sitting.objects.filter(exam=OuterRef("pk"), state=Sitting.State.CLOSED)
+    over = Q(training_class__ends_on__lt=on or timezone.localdate())
+    return waiting_for_scores(exams).filter(over | Exists(held))

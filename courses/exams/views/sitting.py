@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from courses.exams import actions
@@ -89,13 +90,15 @@ def _frame(attempt: Attempt, left: int, mode: str) -> dict[str, Any]:
 
 
 def _overview(booklet: Booklet, answers: dict[int, Answer], now: int = 0) -> list[dict[str, Any]]:
-    """The navigator: each number with what is known about it."""
+    """The navigator: each number with what is known about it, and the words for the ear with an answer and without."""
+    done_label, open_label = _("Question %(number)s, answered"), _("Question %(number)s, no answer yet")
     rows = []
     for page in booklet:
         answer = answers.get(page.item.position)
         rows.append({
             "number": page.number, "done": answer is not None and answer.value is not None,
             "flagged": answer is not None and answer.flagged, "now": page.number == now,
+            "done_label": done_label % {"number": page.number}, "open_label": open_label % {"number": page.number},
         })  # fmt: skip
     return rows
 

@@ -5,10 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from courses.exams.models import Exam, Sitting, waiting_for_scores
+from courses.exams.models import Exam, Sitting, late_with_scores, waiting_for_scores
 from courses.exams.views.exam_list import sheet_url
 from courses.people.models import User
 
@@ -41,3 +45,29 @@ class ExamsPanel(Component):
                 for exam in to_mark.order_by("training_class__class_no", "component")
             ],
         }
+
+
+class MissingScores(WagtailAdminTemplateMixin, TemplateView):
+    """The exams that were held, in all classes that one sees, at which somebody has no score yet: for whoever answers for them.
+
+    Whoever may type them has the button; anybody else sees at which class they are missing.
+    """
+
+    template_name = "exams/missing_scores.html"
+    page_title = _("Missing scores")
+    header_icon = "q-pen"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        exams = late_with_scores(Exam.objects.visible_to(user)).select_related(
+            "training_class__host", "training_class__provider"
+        )
+        mine = set(Exam.objects.examined_by(user).exclude(mode=Exam.Mode.SCREEN).values_list("pk", flat=True))
+        rows = [
+            {"exam": one, "class": one.training_class, "url": sheet_url(one) if one.pk in mine else ""}
+            for one in exams.order_by("training_class__ends_on", "training_class__class_no", "component")
+        ]
+        return super().get_context_data(rows=rows, today=timezone.localdate(), **kwargs)

@@ -38,6 +38,7 @@ from courses.people.actions.places import (
     rename_unit,
 )
 from courses.people.actions.posts import appoint, derive_rights, end_expired_posts, end_post, staff_group
+from courses.people.actions.releases import expect_release
 
 __all__ = [
     "Person",
@@ -58,6 +59,7 @@ __all__ = [
     "end_expired_accounts",
     "end_expired_posts",
     "end_post",
+    "expect_release",
     "import_organisations",
     "import_regions",
     "new_password",

@@ -138,6 +138,7 @@ def admit(
 ) -> Stay:
     """Begin a stay; an open one ends at the same instant (PER-6). The same place again returns the open stay.
 
+    The expected day of release goes along to another unit, and to another place of the same kind: a transfer ends no term.
     Refuses (ValidationError) a unit of another organisation, a moment in the future and one before the open stay began.
     """
     require(by, MANAGE_LEARNERS, organisation)
@@ -148,7 +149,7 @@ def admit(
         raise ValidationError({"unit": _("The unit belongs to another organisation.")})
     with transaction.atomic():
         Learner.objects.select_for_update().get(pk=learner.pk)
-        current = Stay.objects.filter(learner=learner, until__isnull=True).first()
+        current = Stay.objects.select_related("organisation").filter(learner=learner, until__isnull=True).first()
         if current:
             if current.organisation_id == organisation.pk and current.unit_id == (unit.pk if unit else None):
                 return current
@@ -156,6 +157,8 @@ def admit(
                 raise ValidationError(_("The move cannot be earlier than the arrival before it."))
             current.until = at
             current.save(update_fields=["until"])
+            if expected_release is None and current.organisation.kind == organisation.kind:
+                expected_release = current.expected_release
         stay = Stay.objects.create(
             learner=learner,
             organisation=organisation,

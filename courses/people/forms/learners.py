@@ -146,6 +146,19 @@ class CategoryForm(forms.Form):
     category = forms.ChoiceField(label=_("Category"), choices=CategoryPeriod.Category.choices)
 
 
+class ExpectReleaseForm(forms.Form):
+    """The day by which somebody is expected to leave. Empty: not known."""
+
+    day = forms.DateField(
+        label=_("Expected to leave on"), required=False, widget=DateInput(), help_text=_("Empty: the day is not known.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("The paper on which the day stands, or why it changed. Stays in the journal for ever."),
+    )
+
+
 class ReasonForm(forms.Form):
     """Why somebody must see the full number."""
 

@@ -2,6 +2,7 @@
 
 from courses.people.models.countersigns import Countersign
 from courses.people.models.learners import CategoryPeriod, Learner, Stay
+from courses.people.models.movements import Movement, MovementKind
 from courses.people.models.places import Organisation, OrganisationUnit, Region, Room
 from courses.people.models.staff import Post, Qualification, User
 
@@ -9,6 +10,8 @@ __all__ = [
     "CategoryPeriod",
     "Countersign",
     "Learner",
+    "Movement",
+    "MovementKind",
     "Organisation",
     "OrganisationUnit",
     "Post",

@@ -1,5 +1,6 @@
 """Second signatures: asked by one, decided by another."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -20,6 +21,10 @@ class CountersignQuerySet(models.QuerySet["Countersign"]):
     def waiting_for(self, user: User) -> Self:
         """What this user may decide: holds the right at the organisation and did not ask for it."""
         return self.waiting().filter(self._decidable_by(user)).exclude(asked_by=user)
+
+    def waiting_longer_than(self, days: int, at: datetime | None = None) -> Self:
+        """Asked more than so many days ago."""
+        return self.filter(asked_at__lt=(at or timezone.now()) - timedelta(days=days))
 
     def visible_to(self, user: User) -> Self:
         """What the user asked for, decided, or holds the right to decide."""

@@ -1,8 +1,9 @@
 """One person, one file; where the person is; which category the person belongs to."""
 
 import uuid
-from datetime import datetime
-from typing import Self
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from typing import Self, TypeVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -12,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from courses.people import rules, sealing
+from courses.people.models.movements import Movement, tell_movements
 from courses.people.models.places import Organisation, OrganisationUnit
 from courses.people.models.staff import User
-from courses.people.permissions import VIEW_LEARNERS, organisations_where
+from courses.people.permissions import VIEW_CATEGORIES, VIEW_LEARNERS, organisations_where
+
+Period = TypeVar("Period", bound=models.Model)
 
 
 class LearnerQuerySet(models.QuerySet["Learner"]):
@@ -144,7 +148,7 @@ class Learner(index.Indexed, models.Model):
         return sealing.unseal(self.id_sealed) if self.id_sealed else ""
 
 
-class PeriodQuerySet(models.QuerySet[models.Model]):
+class PeriodQuerySet(models.QuerySet[Period]):
     def open(self, at: datetime | None = None) -> Self:
         """Periods that run at a moment: begun, and not over. An end is exclusive."""
         moment = at or timezone.now()
@@ -153,6 +157,39 @@ class PeriodQuerySet(models.QuerySet[models.Model]):
     def visible_to(self, user: User) -> Self:
         """Periods of learners whom the user may see now: the file goes with the person."""
         return self.filter(learner__in=Learner.objects.visible_to(user))
+
+
+class StayQuerySet(PeriodQuerySet["Stay"]):
+    def leaving(self, user: User) -> Self:
+        """Open stays whose expected end the user may know (PRV-3: never a trainer), the next to go first; without a day last."""
+        places = organisations_where(user, VIEW_CATEGORIES)
+        found = self.filter(until__isnull=True, organisation__in=places).select_related(
+            "learner", "organisation", "unit"
+        )
+        return found.order_by(models.F("expected_release").asc(nulls_last=True), "learner__learner_no")
+
+    def due(self, wanted: rules.Release, today: date) -> Self:
+        """Stays of which `rules.release_due` says this today: the same question, asked of the database."""
+        notice, prepare = (today + timedelta(days=days) for days in (rules.NOTICE_DAYS, rules.PREPARE_DAYS))
+        ranges = {
+            rules.Release.CHECK: Q(expected_release__lt=today),
+            rules.Release.NOTICE: Q(expected_release__gte=today, expected_release__lte=notice),
+            rules.Release.PREPARE: Q(expected_release__gt=notice, expected_release__lte=prepare),
+            rules.Release.LATER: Q(expected_release__gt=prepare),
+        }
+        return self.filter(ranges[wanted])
+
+    def movements(self, places: Collection[int], begin: datetime, end: datetime | None = None) -> list[Movement]:
+        """Who came to these places, left them or changed inside them since a moment, newest first: one query.
+
+        A stay at another place counts only as where somebody came from or went to.
+        """
+        touched = Q(since__gte=begin) | Q(until__gte=begin)
+        here = self.filter(touched, organisation__in=places)
+        stays = self.filter(touched, learner__in=here.values("learner")).select_related(
+            "learner", "organisation", "unit"
+        )
+        return tell_movements(stays.order_by("learner", "since", "pk"), places, begin, end)
 
 
 class Stay(models.Model):
@@ -172,9 +209,10 @@ class Stay(models.Model):
     since = models.DateTimeField(_("from"))
     until = models.DateTimeField(_("until"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, default=Reason.ADMISSION)
+    # When the stay is expected to end: only `VIEW_CATEGORIES` sees it (PRV-3); a trainer reads "must finish by".
     expected_release = models.DateField(_("must finish by"), null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = StayQuerySet.as_manager()
 
     class Meta:
         ordering = ["learner", "since"]

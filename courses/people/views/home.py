@@ -28,6 +28,7 @@ class WaitingPanel(Component):
     def __init__(self, user: User) -> None:
         self.waiting = waiting_for(user)
         self.order = 10 if self.waiting else 100
+        self.beside = not self.waiting
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return {"count": len(self.waiting), "waiting": self.waiting[:5]}
@@ -39,6 +40,7 @@ class PeoplePanel(Component):
     name = "people"
     template_name = "people/panels/people.html"
     order = 90
+    beside = True
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
@@ -32,6 +33,7 @@ from courses.people.permissions import (
     may,
     organisations_where,
 )
+from courses.people.rules import Release, release_due
 from courses.people.viewsets import RightRequiredMixin, ScopedObjectMixin, refusals_in
 
 
@@ -167,6 +169,7 @@ class LearnerFile(LearnerScreen, TemplateView):
         learner, user, place = self.object, self.request.user, self.get_organisation()
         sees_categories = may(user, VIEW_CATEGORIES, place)
         sees_journal = may(user, VIEW_JOURNAL, place)
+        expected = learner.stay.expected_release if sees_categories else None
         parts: list[Component] = []
         for construct in hooks.get_hooks("construct_learner_file"):
             construct(self.request, learner, parts)
@@ -176,6 +179,7 @@ class LearnerFile(LearnerScreen, TemplateView):
             stays=self.known_stays(user),
             categories=learner.categories.order_by("-since") if sees_categories else [],
             sees_categories=sees_categories,
+            release_over=bool(expected) and release_due(expected, timezone.localdate()) == Release.CHECK,
             may_manage=may(user, MANAGE_LEARNERS, place),
             may_open_full_id=bool(learner.id_hash) and may(user, VIEW_FULL_ID, place),
             journal=journal_of(learner) if sees_journal else [],
@@ -211,6 +215,7 @@ VERBS = {
     "people.register_learner": _("Opened the file"),
     "people.admit": _("Entered the place"),
     "people.correct_learner": _("Corrected the file"),
+    "people.expect_release": _("Entered the day of release"),
     "people.set_category": _("Entered the category"),
     "people.open_full_id": _("Opened the full identity number"),
 }

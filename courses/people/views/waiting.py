@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from courses.people.models import Countersign, User
+from courses.people.models.countersigns import CountersignQuerySet
 
 
 def decide_url(request: Countersign) -> str:
@@ -18,9 +20,10 @@ def decide_url(request: Countersign) -> str:
         return ""
 
 
-def waiting_for(user: User) -> list[Countersign]:
-    """Requests that this user may decide, oldest first, each with its address."""
-    requests = list(Countersign.objects.waiting_for(user).select_related("organisation", "asked_by"))
+def waiting_for(user: User, narrowed: QuerySet[Countersign] | None = None) -> list[Countersign]:
+    """Requests that this user may decide (or those of them that are wanted), oldest first, each with its address."""
+    found = Countersign.objects.waiting_for(user) if narrowed is None else narrowed
+    requests = list(found.select_related("organisation", "asked_by"))
     for request in requests:
         request.url = decide_url(request)  # type: ignore[attr-defined]
     return requests
@@ -38,4 +41,20 @@ class Waiting(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = Countersign.objects.filter(asked_by=self.request.user).select_related("organisation", "decided_by")
-        return super().get_context_data(waiting=waiting_for(self.request.user), asked=asked[:20], **kwargs)
+        mine = Countersign.objects.waiting_for(self.request.user)
+        wanted = self.narrowed(mine)
+        return super().get_context_data(
+            waiting=waiting_for(self.request.user, wanted), is_narrowed=wanted is not mine, asked=asked[:20], **kwargs
+        )
+
+    def narrowed(self, mine: CountersignQuerySet) -> CountersignQuerySet:
+        """Where a number of the home page leads here: `act`, or all acts but some (`but`), waiting for so many `days`."""
+        asked, days = self.request.GET, self.request.GET.get("days", "")
+        found = mine
+        if acts := asked.getlist("act"):
+            found = found.filter(act__in=acts)
+        if others := asked.getlist("but"):
+            found = found.exclude(act__in=others)
+        if days.isdecimal() and len(days) < 4:
+            found = found.waiting_longer_than(int(days))
+        return found

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.forms import Form
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +20,7 @@ from courses.terminals.forms import CARDS_AT_ONCE, CardsForm, WhoseCardsForm
 from courses.terminals.models import LoginCard
 from courses.terminals.views.computers import Titled
 
+FOUND_AT_ONCE = 20
 PRIVATE = {"Cache-Control": "no-store"}
 
 
@@ -132,6 +134,33 @@ class Cards(Titled, RightRequiredMixin, TemplateView):
             cards=cards, with_names=form.cleaned_data["with_names"], back=reverse("terminals_cards")
         )
         return self.response_class(request, ["terminals/desk/sheet.html"], context, headers=PRIVATE)
+
+
+class AtTheDoor(Titled, RightRequiredMixin, TemplateView):
+    """Somebody stands at the door and cannot sign in: a learner number or a name leads to the page of the new PIN, or of the
+    first card. Several of one name are shown with their wards. Only people here are found."""
+
+    right = RESET_PIN
+    template_name = "terminals/desk/door.html"
+    page_title = gettext_lazy("PIN at the door")
+    header_icon = "q-keypad"
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        typed = request.GET.get("number", "").strip()
+        rows = list(self.found(typed)[: FOUND_AT_ONCE + 1]) if typed else []
+        exact = [one for one in rows if one.learner.learner_no == typed] or rows
+        if len(exact) == 1:
+            return redirect("terminals_pin" if exact[0].has_card else "terminals_card", exact[0].learner_id)
+        more = len(rows) > FOUND_AT_ONCE
+        return self.render_to_response(self.get_context_data(typed=typed, rows=rows[:FOUND_AT_ONCE], more=more))
+
+    def found(self, typed: str) -> Any:
+        """Open stays, where PINs may be reset, of the people who are meant: one query."""
+        places = organisations_where(self.request.user, RESET_PIN)
+        cards = LoginCard.objects.live().filter(learner=OuterRef("learner"))
+        stays = Stay.objects.open().filter(organisation__in=places, learner__in=Learner.objects.matching(typed))
+        stays = stays.select_related("learner", "unit", "organisation").annotate(has_card=Exists(cards))
+        return stays.order_by("learner__learner_no")
 
 
 def made_card(learner: Learner, user: Any, organisation: Organisation) -> dict[str, Any]:

@@ -1,6 +1,8 @@
-"""The first panel of whoever answers for a place: its targets, and what is late there."""
+"""The first panels of whoever answers for a place: its targets, and what is late there."""
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +12,9 @@ from django.utils.http import urlencode
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
+from certificates.issuing.actions.batches import RELEASE
 from courses.classes.models import TrainingClass
+from courses.exams.models import Exam, late_with_scores
 from courses.people.models import Countersign, User
 from courses.people.permissions import organisations_where
 from lms.reports.registry import report
@@ -21,7 +25,19 @@ from lms.targets.permissions import VIEW_TARGETS
 from lms.targets.views.lines import Line, lines_of
 
 SHOWN = 8
-WAITED_LONG = timedelta(days=3)
+CLASSES = 3  # named under the unmarked registers
+DAYS = 3  # so long may a signature wait
+APPLICATION = "classes.approve"
+
+
+@dataclass(frozen=True)
+class Late:
+    """One thing that should have happened by now: how often, in words, and the page with exactly that many rows."""
+
+    count: int
+    text: str
+    url: str
+    parts: tuple["Late", ...] = ()
 
 
 class TargetsPanel(Component):
@@ -34,41 +50,78 @@ class TargetsPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user, today = parent_context["request"].user, timezone.localdate()
         if not organisations_where(user, VIEW_TARGETS).exists():
-            return {"lines": [], "late": []}
+            return {"lines": [], "late": [], "answers": False}
         targets = Target.objects.visible_to(user).standing()
         day = targets.usual_day(today)
         lines = lines_of(targets.with_scope().filter(first__lte=day, last__gte=day), day, user)
-        return {"lines": lines[:SHOWN], "late": late_at(user, lines), "as_of": day, "more": max(0, len(lines) - SHOWN)}
+        return {
+            "lines": lines[:SHOWN], "late": late_at(user, lines), "as_of": day, "more": max(0, len(lines) - SHOWN),
+            "answers": True,
+        }  # fmt: skip
 
 
-def late_at(user: User, lines: list[Line]) -> list[tuple[str, str]]:
-    """What should have happened by now, each in words with the page that shows it: four questions."""
-    now = timezone.now()
-    today = timezone.localdate(now)
-    found: list[tuple[int, str, str]] = []
-    behind = sum(line.is_late for line in lines)
-    text = ngettext("%(count)s target is behind", "%(count)s targets are behind", behind)
-    found.append((behind, text, reverse("targets_board")))
-    over = TrainingClass.objects.visible_to(user).filter(state=TrainingClass.State.RUNNING, ends_on__lt=today).count()
-    text = ngettext("%(count)s class is over and not closed", "%(count)s classes are over and not closed", over)
-    found.append((over, text, f"{reverse('classes:index')}?{urlencode({'state': TrainingClass.State.RUNNING})}"))
-    waiting = Countersign.objects.waiting_for(user).filter(asked_at__lt=now - WAITED_LONG).count()
-    text = ngettext(
-        "%(count)s signature has waited for three days", "%(count)s signatures have waited for three days", waiting
-    )
-    found.append((waiting, text, reverse("people_waiting")))
-    found.append(_unmarked(user, Period(today - timedelta(days=365), today - timedelta(days=1))))
-    return [(text % {"count": count}, url) for count, text, url in found if count]
+def late_at(user: User, lines: list[Line]) -> list[Late]:
+    """What should have happened by now: the same number of questions, however much it is."""
+    found = [
+        _behind(lines), _unmarked(user), _scores(user), _over(user),
+        *_signatures(user),
+    ]  # fmt: skip
+    return [one for one in found if one.count]
 
 
-def _unmarked(user: User, period: Period) -> tuple[int, str, str]:
-    """Registers of earlier days that are not fully marked, with their list."""
+def _behind(lines: list[Line]) -> Late:
+    count = sum(line.is_late for line in lines)
+    return Late(count, ngettext("target is behind", "targets are behind", count), reverse("targets_board"))
+
+
+def _over(user: User) -> Late:
+    count = TrainingClass.objects.visible_to(user).not_closed().count()
+    text = ngettext("class is over and not closed", "classes are over and not closed", count)
+    return Late(count, text, f"{reverse('classes:index')}?over=1")
+
+
+def _scores(user: User) -> Late:
+    count = late_with_scores(Exam.objects.visible_to(user)).count()
+    return Late(count, ngettext("exam lacks scores", "exams lack scores", count), reverse("exams_missing"))
+
+
+def _signatures(user: User) -> list[Late]:
+    """Batches that wait for release, applications and other requests that have waited for three days."""
+    waiting = Countersign.objects.waiting_for(user)
+    batches = waiting.filter(act=RELEASE).count()
+    slow = waiting.waiting_longer_than(DAYS)
+    applications = slow.filter(act=APPLICATION).count()
+    others = slow.exclude(act__in=[RELEASE, APPLICATION]).count()
+    return [
+        Late(batches, ngettext("batch of certificates waits for release", "batches of certificates wait for release", batches), _waiting(act=RELEASE)),
+        Late(applications, ngettext("application for a class has waited for three days", "applications for classes have waited for three days", applications), _waiting(act=APPLICATION, days=DAYS)),
+        Late(others, ngettext("signature has waited for three days", "signatures have waited for three days", others), _waiting(but=[RELEASE, APPLICATION], days=DAYS)),
+    ]  # fmt: skip
+
+
+def _waiting(**asked: Any) -> str:
+    return f"{reverse('people_waiting')}?{urlencode(asked, doseq=True)}"
+
+
+def _unmarked(user: User) -> Late:
+    """Registers of earlier days that are not fully marked, and the classes that have most of them."""
     table = report("unmarked")
     if table is None:
-        return 0, "", ""
-    count = table.count(user, Scope(), period)
-    text = ngettext("%(count)s register is not marked", "%(count)s registers are not marked", count)
+        return Late(0, "", "")
+    today = timezone.localdate()
+    period = Period(today - timedelta(days=365), today - timedelta(days=1))
+    sessions = [one.session for one in table.objects(user, Scope(), period)]
+    by_class = Counter(one.training_class for one in sessions)
+    parts = tuple(
+        Late(count, one.class_no, _url(table, Scope(training_class=one), period))
+        for one, count in by_class.most_common(CLASSES)
+    )
+    text = ngettext("register is not marked", "registers are not marked", len(sessions))
+    return Late(len(sessions), text, _url(table, Scope(), period), parts)
+
+
+def _url(table: Any, scope: Scope, period: Period) -> str:
     try:
-        return count, text, table.url(Scope(), period)
+        return str(table.url(scope, period))
     except NoReverseMatch:
-        return count, text, ""
+        return ""

@@ -195,15 +195,30 @@ def test_the_needed_half_hours_are_the_bar_att_3(earned, required, pct):
 @pytest.mark.parametrize(
     ("why", "earned", "unmarked", "left", "absences", "risk"),
     [
+        # 40 half-hours, 32 needed, 8 may be missed; sessions of 4
         ("all still to come", 0, 0, 40, 0, None),
         ("nothing missed, half way", 20, 0, 20, 0, None),
-        ("one day of eight hours missed of twenty: four left to spare", 0, 0, 32, 1, Risk.NEAR),
+        ("three missed half-hours: five to spare, more than a session", 0, 0, 37, 1, None),
+        ("one session missed: one to spare", 0, 0, 36, 1, Risk.NEAR),
+        ("two sessions missed: none to spare", 0, 0, 32, 2, Risk.NEAR),
         ("what is unmarked may still count", 0, 8, 32, 0, None),
-        ("too much missed", 0, 0, 31, 2, Risk.LOST),
+        ("what is unmarked may just suffice", 4, 4, 24, 0, Risk.NEAR),
+        ("too much missed by a half-hour", 0, 0, 31, 2, Risk.LOST),
+        ("lost comes before three absences", 0, 0, 31, 3, Risk.LOST),
+        ("near comes before three absences", 0, 0, 36, 3, Risk.NEAR),
+        ("the last session is over, and it did not suffice", 31, 0, 0, 0, Risk.LOST),
         ("the bar is reached", 32, 0, 0, 0, None),
-        ("the bar is reached, three absences", 32, 0, 0, 3, Risk.ABSENT),
+        ("the bar is reached, two absences", 32, 0, 0, 2, None),
+        ("ATT-4 the bar is reached, three absences", 32, 0, 0, 3, Risk.ABSENT),
+        ("ATT-4 three absences, and still enough to spare", 20, 0, 20, 3, Risk.ABSENT),
     ],
 )
 def test_who_is_at_risk_att_3_att_4(why, earned, unmarked, left, absences, risk):
     hours = EarnedHours(earned, earned, 0, 40, bool(unmarked), absences, min_pct=80, unmarked_half_hours=unmarked)
-    assert risk_of(hours, left) == risk, why
+    assert risk_of(hours, left, 4) == risk, why
+
+
+def test_a_course_without_reserve_puts_nobody_at_risk_who_missed_nothing_att_3():
+    """All hours are needed: nobody has any to spare, and whoever misses one half-hour has lost."""
+    assert risk_of(EarnedHours(20, 20, 0, 40, 0, min_pct=100), 20, 8) is None
+    assert risk_of(EarnedHours(19, 19, 0, 40, 0, min_pct=100), 20, 8) == Risk.LOST

@@ -262,14 +262,14 @@ def test_an_unmarked_register_of_yesterday_is_called_for(world, desk):
     one = session(old, 1)
     ClassSession.objects.filter(pk=one.pk).update(starts_at=one.starts_at - timedelta(days=1))
     page = desk(world.trainer).get(reverse("attendance_today"))
-    assert [row.session.pk for row in page.context["unmarked"]] == [one.pk]
-    assert page.context["unmarked"][0].left == 4
+    assert [(row["one"].session.pk, row["overdue"]) for row in page.context["unmarked"]] == [(one.pk, 1)]
+    assert page.context["unmarked"][0]["one"].left == 4
     actions.mark_register(
         session=one, marks={row.pk: Mark(Status.ABSENT) for row in enrolments(old).values()}, by=world.trainer
     )
     page = desk(world.trainer).get(reverse("attendance_today"))
     assert page.context["unmarked"] == []
-    assert {row["learner"].full_name for row in page.context["at_risk"]} == set(NAMES)
+    assert {line.enrolment.learner.full_name for line in page.context["at_risk"]} == set(NAMES)
 
 
 def test_a_learners_file_names_the_classes(world, today, desk):

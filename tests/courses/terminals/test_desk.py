@@ -5,7 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
+from courses.people import actions as people
 from courses.people.models import Learner
+from courses.people.permissions import Role
 from courses.terminals import actions
 from courses.terminals.models import LoginCard, SignInFailure, Terminal, TerminalSession
 from tests.courses.building import staff as appoint
@@ -44,7 +46,7 @@ def test_one_click_lets_a_number_in_again(desk, officer, t3, zhou):
     )
     assert answer.url == reverse("wagtailadmin_home")
     assert actions.sign_in(terminal=t3[0], learner_no="100004", pin="100004")
-    assert "100004" not in desk(officer).get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("terminals_release") not in desk(officer).get(reverse("wagtailadmin_home")).content.decode()
 
 
 def test_a_computer_is_enrolled_and_its_code_shown_once(desk, site_admin, prison, room, client):
@@ -129,8 +131,6 @@ def test_a_pin_is_in_no_list_and_in_no_log(desk, officer, zhou, caplog):
 
 # --- nobody else's --------------------------------------------------------------------------------------------------
 def test_other_places_are_not_there(desk, other_prison, t3, room, prison, seat, zhou):
-    from courses.people.permissions import Role
-
     stranger = appoint("admin_other", Role.SITE_ADMIN, other_prison)
     lock_out(t3[0], "999999")
     for name in SCREENS:
@@ -152,8 +152,6 @@ def test_other_places_are_not_there(desk, other_prison, t3, room, prison, seat, 
 
 
 def test_without_the_right_the_screens_lead_home(desk, prison, t3, zhou):
-    from courses.people.permissions import Role
-
     auditor = appoint("auditor", Role.AUDITOR, prison)
     for name in [*SCREENS, "terminals_add"]:
         assert desk(auditor).get(reverse(name)).status_code == 302, name
@@ -195,3 +193,23 @@ def _counted():
     from django.test.utils import CaptureQueriesContext
 
     return CaptureQueriesContext(connection)
+
+
+def test_a_number_at_the_door_leads_to_the_new_pin_in_one_step(desk, officer, prison, zhou, client):
+    door = reverse("terminals_door")
+    home = desk(officer).get(reverse("wagtailadmin_home")).content.decode()
+    assert f'action="{door}"' in home
+    assert client.get(door, {"number": "100004"}).url == reverse("terminals_pin", args=[zhou.pk])
+    without = people.register_learner(full_name="周大勇", gender="male", organisation=prison, by=None)
+    assert client.get(door, {"number": without.learner_no}).url == reverse("terminals_card", args=[without.pk])
+    several = client.get(door, {"number": "周大"})
+    assert [row.learner for row in several.context["rows"]] == [zhou, without]
+    assert "这里没有这个编号或姓名" in client.get(door, {"number": "999999"}).content.decode()
+
+
+def test_the_door_finds_nobody_of_another_place(desk, other_prison, zhou):
+    stranger = appoint("admin_other", Role.SITE_ADMIN, other_prison)
+    assert desk(stranger).get(reverse("terminals_door"), {"number": "100004"}).context["rows"] == []
+    author = appoint("author", Role.AUTHOR, other_prison)
+    assert desk(author).get(reverse("terminals_door")).status_code == 302
+    assert "panel-door" not in desk(author).get(reverse("wagtailadmin_home")).content.decode()
