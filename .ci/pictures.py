@@ -4,7 +4,7 @@
     python .ci/pictures.py --address http://127.0.0.1:8000 register   those named
 
 The way to each screen is the words that somebody would press, so a picture that cannot be taken means a guide that is not true
-any more. The demo must be fresh: a learner's exam is begun and a register opened, but nothing is signed.
+any more. A learner's exam is begun and everybody else at the terminals is signed out; nothing is signed.
 """
 
 import argparse
@@ -118,7 +118,7 @@ SHOTS = (
     Shot("class", "admin_prison", running_class),
     Shot("certificate", "admin_provider", a_valid_certificate),
     Shot("sign", "admin_city", to("/admin/waiting/", "证书换发")),
-    Shot("targets", "admin_city", to("/admin/targets/")),
+    Shot("targets", "admin_city", to("/admin/targets/?asof=2025-09-30")),
     Shot("ledger", "auditor_1", to("/admin/tables/", "证书登记册", "去年")),
     Shot("check", "", to("/verify"), PHONE),
     Shot("valid", "certificate", checked, PHONE),
@@ -146,6 +146,9 @@ def become_terminal(browser: Browser, address: str, page: Page) -> None:
     with desk(browser, address, DESK) as office:
         sign_in(office, "admin_prison")
         office.goto("/admin/terminals/")
+        while office.locator("main button", has_text="让他下课").count():  # an exam that is open stays at its terminal
+            office.locator("main button", has_text="让他下课").last.click()
+            office.wait_for_load_state()
         office.locator("main a", has_text="新登记码").last.click()
         office.wait_for_load_state()
         press(office, "生成登记码")
@@ -234,7 +237,9 @@ def main() -> int:
     shots = [shot for shot in SHOTS if not options.names or shot.name in options.names]
     with sync_playwright() as playwright:
         program = next((path for path in CHROMIUM if os.path.exists(path)), None)
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"]
+        )
         try:
             return int(bool(take(browser, options.address.rstrip("/"), shots)))
         finally:
