@@ -16,11 +16,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(config, items):
-    """What takes long begins first, so that no worker waits for another at the end; a module with a scene of its own stays
-    with one worker, which builds it once; what no database changes is tried on SQLite alone."""
-    for item in items:
-        if "scene" in item.fixturenames and not item.get_closest_marker("slow"):
-            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+    """What takes long begins first, so that no worker waits for another at the end; what no database changes is tried on
+    SQLite alone."""
     items.sort(key=lambda item: not (item.get_closest_marker("slow") or item.get_closest_marker("browser")))
     if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         left_out = [item for item in items if item.get_closest_marker("once")]

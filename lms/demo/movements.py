@@ -45,7 +45,7 @@ def move_somebody(world: World, *, now: datetime) -> bool:
     moved = stays.filter(reason=Stay.Reason.MOVE).order_by("since").select_related("learner").first()
     if moved is None:
         return False
-    _move(world, moved.learner, at=now)
+    _move(world, moved.learner, at=min(now, timezone.now()))
     return True
 
 

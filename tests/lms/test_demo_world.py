@@ -30,7 +30,7 @@ from lms.targets.actions.reading import figures_of
 from lms.targets.models import Target
 from tests.keeping import kept
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo world")]
+pytestmark = pytest.mark.slow
 State, End = Enrolment.State, Enrolment.EndReason
 
 
