@@ -106,7 +106,12 @@ def test_the_register_is_proven(world, certificate):
     ("tamper", "said"),
     [
         (lambda c: Certificate.objects.filter(pk=c.pk).update(facts=c.facts | {"name": "李德顺"}), "signed facts"),
-        (lambda c: Certificate.objects.filter(pk=c.pk).update(cose=bytes(c.cose)[:-1] + bytes([bytes(c.cose)[-1] ^ 1])), "signature"),
+        (
+            lambda c: Certificate.objects.filter(pk=c.pk).update(
+                cose=bytes(c.cose)[:-1] + bytes([bytes(c.cose)[-1] ^ 1])
+            ),
+            "signature",
+        ),
         (lambda c: PublicRecord.objects.filter(number=c.number).update(state="revoked"), "public record says revoked"),
         (lambda c: PublicRecord.objects.filter(number=c.number).update(facts={}), "something else"),
         (lambda c: PublicRecord.objects.filter(number=c.number).delete(), "no public record"),
