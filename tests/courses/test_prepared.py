@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
@@ -83,17 +82,6 @@ def test_the_sql_is_made_once(db, monkeypatch):
     for name in ("江州", "江北", "江南"):
         assert prepared(name) == []
     assert len(made) == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_lock_needs_a_transaction_also_the_second_time():
-    prepared = Prepared(lambda pk: Organisation.objects.select_for_update().filter(pk=pk), int)
-    with transaction.atomic():
-        assert prepared(1) == []
-    if connection.features.has_select_for_update:
-        assert "FOR UPDATE" in prepared._made[connection.vendor].sql
-    with pytest.raises(transaction.TransactionManagementError):
-        prepared(1)
 
 
 def test_a_value_that_the_query_does_not_name_is_refused(db):
