@@ -18,6 +18,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 def pytest_collection_modifyitems(config, items):
     """What takes long begins first, so that no worker waits for another at the end; what no database changes is tried on
     SQLite alone."""
+    scenes = {item.module for item in items if "scene" in getattr(item, "fixturenames", ())}
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction") and item.module in scenes:
+            raise pytest.UsageError(
+                f"{item.nodeid} commits, but its module's scene stays in a transaction: move it out."
+            )
     items.sort(key=lambda item: not (item.get_closest_marker("slow") or item.get_closest_marker("browser")))
     if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         left_out = [item for item in items if item.get_closest_marker("once")]
