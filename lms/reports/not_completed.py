@@ -11,10 +11,11 @@ from courses.attendance.models import AttendanceRecord
 from courses.classes.models import Enrolment
 from courses.people.models import User
 from courses.people.permissions import VIEW_CLASSES
+from lms.reports.ended import ended_as
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.reports.sight import Sight, categories_at
-from lms.reports.tables import CLASS_PARTS, Column, Count, Kind, Report, Row, Rows, hours
+from lms.reports.tables import Column, Count, Kind, Report, Row, Rows, hours
 
 
 class NotCompleted(Report):
@@ -45,14 +46,7 @@ class NotCompleted(Report):
     asks_category = True
 
     def objects(self, user: User, scope: Scope, period: Period) -> "QuerySet[Enrolment]":
-        found = scope.enrolments(Enrolment.objects.visible_to(user), event="ended_at").filter(
-            state=Enrolment.State.INCOMPLETE, ended_at__gte=period.starts_at, ended_at__lt=period.ends_before
-        )
-        return (
-            found.select_related("learner")
-            .prefetch_related(*CLASS_PARTS)
-            .order_by("ended_at", "training_class__class_no", "roster_no", "pk")
-        )
+        return ended_as(Enrolment.State.INCOMPLETE, user, scope, period)
 
     def counts(self, rows: Rows) -> list[Count]:
         by_reason = dict(rows.objects.order_by().values_list("end_reason").annotate(CountOf("pk")))
