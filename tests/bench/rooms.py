@@ -44,7 +44,8 @@ def fill(world: World, learners: int, questions: int = 20) -> list[Desk]:
     desks: list[Desk] = []
     for number in range(-(-learners // ROOM)):
         names = [person(place) for place in range(number * ROOM, min(learners, (number + 1) * ROOM))]
-        desks += _room(_own_staff(world, number), f"2025-BENCH-{number}", names, bank, questions)
+        world = _own_staff(world, number)  # the examiners of the first class examine the next ones too
+        desks += _room(world, f"2025-BENCH-{number}", names, bank, questions)
     return desks
 
 
