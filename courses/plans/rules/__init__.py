@@ -1,0 +1,1 @@
+"""The arithmetic of the plan, pure: Decimal in, Decimal out."""
