@@ -24,6 +24,8 @@ FIELDS = {
     "hours": "theory_half_hours",
     "can_do": "can_do",
     "pass_rule": "theory_pass",
+    "plan": "plan_pass",
+    "workbook": "workbook",
     "certificate_type": "certificate_type",
 }
 

@@ -122,6 +122,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(index.Indexed, models.Model):
     """One frozen version of a course: what 120 hours meant when the class began. Classes, exams and certificates hang on it."""
 
+    class Workbook(models.TextChoices):
+        """What its learners write beside the lessons (`courses.plans`)."""
+
+        GYB = "gyb", _("From the wish to the idea (GYB-style)")
+        SYB = "syb", _("Business plan (SYB-style)")
+
     course = models.ForeignKey(Course, models.PROTECT, related_name="editions", verbose_name=_("course"))
     number = models.PositiveSmallIntegerField(_("edition"))
     title = models.CharField(_("title"), max_length=120)
@@ -132,6 +138,7 @@ class Edition(index.Indexed, models.Model):
     can_do = models.JSONField(_("what the holder can do"), default=list)
     pass_rule_data = models.JSONField(_("pass rule"), default=dict)
     certificate_type = models.CharField(_("certificate type"), max_length=40)
+    workbook = models.CharField(_("business-plan workbook"), max_length=3, choices=Workbook.choices, blank=True)
     facts_sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField(_("published at"), default=timezone.now)
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("published by"))
@@ -163,6 +170,7 @@ class Edition(index.Indexed, models.Model):
             can_do=tuple(self.can_do),
             pass_rule=self.pass_rule,
             certificate_type=self.certificate_type,
+            workbook=self.workbook,
         )
 
     @property

@@ -56,6 +56,10 @@ class RunRules:
         return asdict(self)
 
 
+WORKBOOKS = ("gyb", "syb")  # from the wish to the idea; to the business plan
+PLAN_BOOK = "syb"  # the one whose plan can be reviewed and marked
+
+
 @dataclass(frozen=True)
 class EditionFacts:
     """What an edition promises. Hours are integer half-hours of 课时; `can_do` are sentences that a certificate prints."""
@@ -68,6 +72,7 @@ class EditionFacts:
     can_do: tuple[str, ...]
     pass_rule: PassRule
     certificate_type: str  # a code that `certificates.issuing` resolves, e.g. "skills"
+    workbook: str = ""  # which business-plan workbook its learners write: one of `WORKBOOKS`, or none
 
     @property
     def half_hours(self) -> int:
@@ -98,9 +103,15 @@ def content_hash(content: dict[str, Any]) -> str:
 
 
 def facts_hash(facts: EditionFacts, units: Iterable[UnitFacts]) -> str:
-    """SHA-256 of an edition's facts: the same facts give the same edition. Words of lessons are no facts."""
+    """SHA-256 of an edition's facts: the same facts give the same edition. Words of lessons are no facts.
+
+    A course without a workbook has the hash that it had before there were workbooks.
+    """
     outline = [[unit.kind, unit.code, unit.title, unit.module_code] for unit in units]
-    return content_hash({**asdict(facts), "units": outline})
+    known = asdict(facts)
+    if not facts.workbook:
+        del known["workbook"]
+    return content_hash({**known, "units": outline})
 
 
 def problems(facts: EditionFacts, units: Sequence[UnitFacts]) -> list[str]:
@@ -113,6 +124,8 @@ def problems(facts: EditionFacts, units: Sequence[UnitFacts]) -> list[str]:
         "hours": facts.half_hours < 1 or min(facts.theory_half_hours, facts.practice_half_hours) < 0,
         "can_do": not any(line.strip() for line in facts.can_do),
         "pass_rule": not all(0 <= mark <= 100 for mark in (*marks, facts.pass_rule.min_attendance_pct)),
+        "plan": facts.pass_rule.plan_pass is not None and facts.workbook != PLAN_BOOK,
+        "workbook": bool(facts.workbook) and facts.workbook not in WORKBOOKS,
         "certificate_type": not CERTIFICATE_TYPE.fullmatch(facts.certificate_type),
         "no_lessons": not lessons,
         "empty_lesson": any(not unit.content for unit in lessons),

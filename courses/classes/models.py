@@ -165,6 +165,7 @@ class TrainerAssignment(models.Model):
         TRAINER = "trainer", _("trainer")
         EXAMINER = "examiner", _("examiner")
         INVIGILATOR = "invigilator", _("invigilator")
+        EXPERT = "expert", _("outside expert")
 
     training_class = models.ForeignKey(
         TrainingClass, models.CASCADE, related_name="assignments", verbose_name=_("class")

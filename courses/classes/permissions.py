@@ -9,6 +9,8 @@ from courses.people.permissions import (
     EXAMINE,
     MARK_REGISTERS,
     OPEN_CLASSES,
+    READ_PLANS,
+    REVIEW_PLANS,
     RUN_EXAMS,
     VIEW_CLASSES,
     VIEW_RESULTS,
@@ -18,9 +20,10 @@ from courses.people.permissions import (
 )
 
 CLASS_ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    TrainerAssignment.Role.TRAINER: frozenset({VIEW_CLASSES, MARK_REGISTERS, VIEW_RESULTS}),
+    TrainerAssignment.Role.TRAINER: frozenset({VIEW_CLASSES, MARK_REGISTERS, VIEW_RESULTS, READ_PLANS}),
     TrainerAssignment.Role.EXAMINER: frozenset({VIEW_CLASSES, EXAMINE}),
     TrainerAssignment.Role.INVIGILATOR: frozenset({VIEW_CLASSES, RUN_EXAMS}),
+    TrainerAssignment.Role.EXPERT: frozenset({VIEW_CLASSES, READ_PLANS, REVIEW_PLANS}),
 }
 
 # Whose post fits a role in a class: what the screen offers. An officer may watch a room; a trainer may examine others.
@@ -28,6 +31,7 @@ FITTING_POSTS: dict[str, frozenset[str]] = {
     TrainerAssignment.Role.TRAINER: frozenset({Role.TRAINER}),
     TrainerAssignment.Role.EXAMINER: frozenset({Role.EXAMINER, Role.TRAINER}),
     TrainerAssignment.Role.INVIGILATOR: frozenset({Role.INVIGILATOR, Role.EXAMINER, Role.TRAINER, Role.OFFICER}),
+    TrainerAssignment.Role.EXPERT: frozenset({Role.EXPERT}),
 }
 
 

@@ -27,6 +27,7 @@ class Role(models.TextChoices):
     EXAMINER = "examiner", _("examiner")
     INVIGILATOR = "invigilator", _("invigilator")
     AUDITOR = "auditor", _("auditor")
+    EXPERT = "expert", _("outside expert")
 
 
 # Rights on an organisation. The trainer's own classes come from the assignment to a class, not from here.
@@ -52,6 +53,9 @@ CONFIRM_RESULTS = "confirm_results"
 PREPARE_CERTIFICATES = "prepare_certificates"
 RELEASE_CERTIFICATES = "release_certificates"
 VIEW_JOURNAL = "view_journal"
+READ_PLANS = "read_plans"
+REVIEW_PLANS = "review_plans"
+SET_LOCAL_VALUES = "set_local_values"
 
 ORGANISATION_PERMISSIONS = [
     (VIEW_LEARNERS, _("Can see the learners")),
@@ -76,22 +80,25 @@ ORGANISATION_PERMISSIONS = [
     (PREPARE_CERTIFICATES, _("Can prepare certificates")),
     (RELEASE_CERTIFICATES, _("Can release and revoke certificates")),
     (VIEW_JOURNAL, _("Can read the journal")),
+    (READ_PLANS, _("Can read business plans")),
+    (REVIEW_PLANS, _("Can review business plans")),
+    (SET_LOCAL_VALUES, _("Can set the local values of business plans")),
 ]
 
 # What may be granted on one class (courses.classes.TrainerAssignment); the same codenames, so that a screen asks once.
-CLASS_PERMISSIONS = [VIEW_CLASSES, MARK_REGISTERS, RUN_EXAMS, EXAMINE, VIEW_RESULTS]
+CLASS_PERMISSIONS = [VIEW_CLASSES, MARK_REGISTERS, RUN_EXAMS, EXAMINE, VIEW_RESULTS, READ_PLANS, REVIEW_PLANS]
 
 _SITE = {VIEW_LEARNERS, VIEW_CLASSES, VIEW_RESULTS}
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.ADMIN: frozenset(
         _SITE
         | {VIEW_FULL_ID, MANAGE_ORGANISATION, APPOINT, APPROVE_CLASSES, CONFIRM_RESULTS, RELEASE_CERTIFICATES}
-        | {VIEW_JOURNAL}
+        | {VIEW_JOURNAL, SET_LOCAL_VALUES}
     ),
     Role.SITE_ADMIN: frozenset(
         _SITE
         | {MANAGE_LEARNERS, VIEW_FULL_ID, VIEW_CATEGORIES, MANAGE_ORGANISATION, APPOINT, RESET_PIN}
-        | {MANAGE_TERMINALS, OPEN_CLASSES, RUN_EXAMS, VIEW_JOURNAL}
+        | {MANAGE_TERMINALS, OPEN_CLASSES, RUN_EXAMS, VIEW_JOURNAL, SET_LOCAL_VALUES}
     ),
     Role.PROVIDER_ADMIN: frozenset(
         {VIEW_CLASSES, VIEW_RESULTS, MANAGE_ORGANISATION, APPOINT, OPEN_CLASSES, AUTHOR_COURSES, PUBLISH_COURSES}
@@ -104,6 +111,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.EXAMINER: frozenset({VIEW_CLASSES, EXAMINE}),
     Role.INVIGILATOR: frozenset({VIEW_CLASSES, RUN_EXAMS}),
     Role.AUDITOR: frozenset({VIEW_CLASSES, VIEW_RESULTS, VIEW_JOURNAL}),
+    # A plan is its learner's work (PRV-3): nobody else above reads it; trainers read those of their own classes.
+    Role.EXPERT: frozenset({VIEW_CLASSES, READ_PLANS, REVIEW_PLANS}),
 }
 
 
@@ -113,7 +122,8 @@ ROLES_GIVEN: dict[str, frozenset[str]] = {
     Role.PROVIDER_ADMIN: frozenset(
         {Role.PROVIDER_ADMIN, Role.TRAINER, Role.AUTHOR, Role.REVIEWER, Role.EXAMINER, Role.INVIGILATOR, Role.AUDITOR}
     ),
-    Role.SITE_ADMIN: frozenset({Role.SITE_ADMIN, Role.OFFICER, Role.INVIGILATOR, Role.AUDITOR}),
+    # A school does not choose who judges its learners' plans; the place or the city above invites the expert.
+    Role.SITE_ADMIN: frozenset({Role.SITE_ADMIN, Role.OFFICER, Role.INVIGILATOR, Role.AUDITOR, Role.EXPERT}),
 }
 
 

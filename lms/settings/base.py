@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "courses.attendance",
     "courses.exams",
     "courses.practicals",
+    "courses.plans",
     "courses.results",
     "cms.pages",
     "cms.media",

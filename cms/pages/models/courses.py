@@ -22,7 +22,7 @@ from cms.pages import forms
 from cms.pages.models.base import OwnPage, UnroutedPage
 from cms.pages.models.fields import HalfHoursField
 from cms.pages.rules import lines_of
-from courses.catalogue.models import Course
+from courses.catalogue.models import Course, Edition
 from courses.catalogue.rules import EditionFacts, PassRule, UnitFacts
 from courses.people.models import Organisation
 
@@ -108,6 +108,14 @@ class CoursePage(OwnPage):
     practice_pass = models.PositiveSmallIntegerField(
         _("practice: marks to pass"), null=True, blank=True, default=60, validators=[MaxValueValidator(100)]
     )
+    workbook = models.CharField(
+        _("business-plan workbook"), max_length=3, blank=True, choices=Edition.Workbook.choices,
+        help_text=_("What learners write beside the lessons. Empty: the course has none."),
+    )  # fmt: skip
+    plan_pass = models.PositiveSmallIntegerField(
+        _("business plan: marks to pass"), null=True, blank=True, validators=[MaxValueValidator(100)],
+        help_text=_("An outside expert reviews each plan. Empty: no such exam."),
+    )  # fmt: skip
     certificate_type = models.CharField(_("certificate"), max_length=40, blank=True)
     art = models.CharField(_("drawing"), max_length=10, choices=Art.choices, default=Art.READING)
     picture = models.ForeignKey(
@@ -132,6 +140,9 @@ class CoursePage(OwnPage):
             [FieldRowPanel([FieldPanel("min_attendance_pct"), FieldPanel("theory_pass"), FieldPanel("practice_pass")]),
              FieldPanel("certificate_type")],
             heading=_("Passing and certificate"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("workbook"), FieldPanel("plan_pass")])], heading=_("Business plan")
         ),
         MultiFieldPanel([FieldPanel("art"), FieldPanel("picture", widget=Select)], heading=_("On the card")),
     ]  # fmt: skip
@@ -167,8 +178,10 @@ class CoursePage(OwnPage):
                 min_attendance_pct=self.min_attendance_pct,
                 theory_pass=self.theory_pass,
                 practice_pass=self.practice_pass,
+                plan_pass=self.plan_pass,
             ),
             certificate_type=self.certificate_type,
+            workbook=self.workbook,
         )
 
     def units(self) -> list[UnitFacts]:

@@ -66,6 +66,7 @@ class Grade(models.Model):
         SCREEN = "screen", _("scored by the computer")
         PAPER = "paper", _("typed from paper")
         PRACTICAL = "practical", _("agreed by the examiners")
+        PLAN = "plan", _("review of the business plan")
 
     exam = models.ForeignKey(Exam, models.PROTECT, related_name="grades", verbose_name=_("exam"))
     entry = models.ForeignKey(ExamEntry, models.PROTECT, related_name="grades", verbose_name=_("learner"))

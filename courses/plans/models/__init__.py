@@ -1,0 +1,18 @@
+"""Workbooks of learners, what was written into them, what was handed in and what reviewers said; values of a place."""
+
+from courses.plans.models.local_values import LOCAL_LABELS, LocalValue, nearest_values
+from courses.plans.models.plans import Plan, PlanLog, Section, values_of
+from courses.plans.models.reviews import Comment, HandIn, Review
+
+__all__ = [
+    "LOCAL_LABELS",
+    "Comment",
+    "HandIn",
+    "LocalValue",
+    "Plan",
+    "PlanLog",
+    "Review",
+    "Section",
+    "nearest_values",
+    "values_of",
+]
