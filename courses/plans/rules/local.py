@@ -1,0 +1,54 @@
+"""What law and place set: the codes under which the site's data keeps it, and how the arithmetic reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from courses.plans.rules.figures import NOTHING, Decimal, TaxValues, percent_of, yuan
+from courses.plans.rules.tables import total
+
+ASSET_KINDS = ("building", "machinery", "tools", "vehicle", "electronics", "fit_out", "land")
+
+# Employer's part of social insurance, per cent of the pay; the pay counts from a floor on.
+INSURANCE = ("insurance_pension", "insurance_medical", "insurance_unemployment", "insurance_injury")
+
+# code -> what it is measured in: "yuan", "percent", "years" or "months".
+LOCAL_CODES: Mapping[str, str] = {
+    "vat_rate": "percent",
+    "vat_exempt_below": "yuan",  # sales of a month
+    "minimum_wage": "yuan",  # a month
+    "reserve_months": "months",  # n in the start-up need
+    **{f"life_{kind}": "years" for kind in ASSET_KINDS},  # 0: does not lose worth
+    **dict.fromkeys(INSURANCE, "percent"),
+    "insurance_floor": "yuan",  # the lowest pay that is reckoned with, a month
+}
+
+
+@dataclass(frozen=True)
+class LocalValues:
+    """The values that hold for one plan: taxes and wages, and the years of use by kind of asset."""
+
+    tax: TaxValues
+    lives: Mapping[str, int]
+    insurance_pct: Decimal = NOTHING  # all kinds together
+    insurance_floor: Decimal = NOTHING
+
+
+def local_values(found: Mapping[str, Decimal | str]) -> LocalValues:
+    """From code to value; a code that is not there counts as 0 (no VAT, no minimum wage known, no loss of worth)."""
+
+    def value(code: str) -> Decimal:
+        return Decimal(found.get(code) or 0)
+
+    tax = TaxValues(
+        vat_rate_pct=value("vat_rate"),
+        vat_exempt_below=value("vat_exempt_below"),
+        minimum_wage=value("minimum_wage"),
+        reserve_months=int(value("reserve_months")),
+    )
+    lives = {kind: int(value(f"life_{kind}")) for kind in ASSET_KINDS}
+    return LocalValues(tax, lives, total(map(value, INSURANCE)), value("insurance_floor"))
+
+
+def employer_insurance(monthly_pay: Decimal, persons: int, local: LocalValues) -> Decimal:
+    """What the employer adds a month for the social insurance of so many persons at that pay, yuan: an estimate to show beside the pay."""
+    return yuan(persons * percent_of(max(monthly_pay, local.insurance_floor), local.insurance_pct))
