@@ -1,0 +1,33 @@
+"""Verbs on plans: writing, handing in, reviewing; and the values of a place. Each file is re-exported here."""
+
+from courses.plans.actions.handing_in import accept_plan, hand_in, send_back
+from courses.plans.actions.local_values import set_local_value
+from courses.plans.actions.reviewing import comment, review, settle_comment
+from courses.plans.actions.writing import (
+    Closed,
+    NoSuchField,
+    Saved,
+    choose_way,
+    remove_row,
+    save_field,
+    save_section,
+    start_plan,
+)
+
+__all__ = [
+    "Closed",
+    "NoSuchField",
+    "Saved",
+    "accept_plan",
+    "choose_way",
+    "comment",
+    "hand_in",
+    "remove_row",
+    "review",
+    "save_field",
+    "save_section",
+    "send_back",
+    "set_local_value",
+    "settle_comment",
+    "start_plan",
+]

@@ -1,0 +1,90 @@
+"""From what somebody types to what is stored: one spelling for each kind of field, and a sentence for what cannot stand there."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.plans.book import Field, Kind, Place
+from courses.plans.rules import amounts
+
+NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT, Kind.MONTH)
+LIMITS = {"micro.points": (1, 5)}  # table → lowest and highest, where they are narrower than the kind's
+SENTENCES = {
+    "empty": gettext_lazy("Please type a number here."),
+    "not_a_number": gettext_lazy("Please type only digits here, for example 88 or 88.50."),
+    "negative": gettext_lazy("This number cannot be below 0. Please type it without the minus sign."),
+    "too_large": gettext_lazy("This number is too large. It can be %(highest)s at most."),
+    "not_whole": gettext_lazy("Please type a whole number, without a decimal point."),
+    "above_100": gettext_lazy("A share is 100 per cent at most."),
+    "out_of_range": gettext_lazy("Please type a number from %(lowest)s to %(highest)s."),
+    "too_precise": gettext_lazy("At most two digits after the point."),
+    "too_many": gettext_lazy("This item brings %(highest)s points at most."),
+}
+# Seen by nobody, and not of the categories below: fillers, joiners.
+BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
+BAD_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def stored_text(place: Place, typed: str) -> str:
+    """What is stored for a field: money "88.01", a count "150", the code of a choice, codes with commas between them, plain text.
+
+    An empty field is "". Refuses (ValidationError, one sentence that says what to do) what cannot stand in the field.
+    """
+    field = place.field
+    if field.kind in NUMBERS:
+        return _number(place, typed)
+    if field.kind in (Kind.TEXT, Kind.LONG):
+        text = plain_text(typed, lines=field.kind == Kind.LONG)
+        if len(text) > field.longest:
+            raise ValidationError(
+                _("This is too long: %(length)s characters, at most %(longest)s fit. Please shorten it.")
+                % {"length": len(text), "longest": field.longest}
+            )
+        return text
+    return _chosen(field, typed)
+
+
+def plain_text(typed: str, *, lines: bool = True) -> str:
+    """Words as they are stored: composed (NFC), without blanks around; several lines where they may be.
+
+    Refuses (ValidationError) characters that nobody sees: they would hide words, or turn their order around, on the page that
+    another person reads.
+    """
+    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).strip()
+    if not lines:
+        text = " ".join(text.split("\n"))
+    if any(_is_invisible(character) for character in text):
+        raise ValidationError(_("There is an invisible character in this text. Please type it again by hand."))
+    return text
+
+
+def sentence(refused: amounts.Refused) -> str:
+    """Why a number cannot stand in its field, as one says it."""
+    facts = {name: f"{fact:,}" for name, fact in refused.facts.items()}
+    return str(SENTENCES[refused.code]) % facts
+
+
+def _is_invisible(character: str) -> bool:
+    if character == "\n":
+        return False
+    return character in BLANK_LETTERS or unicodedata.category(character) in BAD_CATEGORIES
+
+
+def _number(place: Place, typed: str) -> str:
+    limits = LIMITS.get(f"{place.section.code}.{place.table.code}") if place.table else None
+    try:
+        if limits and amounts.cleaned(typed):
+            return str(amounts.read_count(typed, *limits))
+        return amounts.canonical(place.field.kind, typed)
+    except amounts.Refused as refused:
+        raise ValidationError(sentence(refused)) from None
+
+
+def _chosen(field: Field, typed: str) -> str:
+    offered = ["yes", "no"] if field.kind == Kind.YES_NO else [code for code, _label in field.choices]
+    codes = {code.strip() for code in typed.split(",")} - {""}
+    if codes - set(offered) or (field.kind != Kind.MANY and len(codes) > 1):
+        raise ValidationError(_("Please choose from the answers that are offered."))
+    return ",".join(code for code in offered if code in codes)
