@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.classes.models import Enrolment, TrainerAssignment, TrainingClass
 from courses.classes.permissions import FITTING_POSTS
 from courses.people.models import Learner, Post, User
+from courses.people.permissions import Role
 
 
 class EnrolForm(forms.Form):
@@ -56,15 +57,19 @@ class EnrolmentForm(forms.Form):
 
 class AssignForm(forms.Form):
     """One person and a role in the class. Offered are those of the school and the place whose post fits some role in a
-    class, each with the post; a role that does not fit the post is refused."""
+    class, each with the post, and the experts of whoever stands above the place; a role that does not fit the post is refused."""
 
-    offered_to_all = {"user": "whoever has a post at the school or the place may be asked to work in a class"}
+    offered_to_all = {
+        "user": "whoever has a post at the school or the place may be asked to work in a class, and an expert from above"
+    }
     user = forms.ModelChoiceField(User.objects.none(), label=_("person"))
     role = forms.ChoiceField(label=_("role"), choices=TrainerAssignment.Role.choices)
 
     def __init__(self, *args: Any, training_class: TrainingClass, **kwargs: Any):
         super().__init__(*args, **kwargs)
         here = Q(organisation=training_class.provider_id) | Q(organisation=training_class.host_id)
+        above = [int(part) for part in training_class.host.path.split(".") if part]
+        here |= Q(organisation__in=above, role=Role.EXPERT)
         posts = Post.objects.held().filter(here, role__in=frozenset().union(*FITTING_POSTS.values()))
         self.posts: dict[int, list[Post]] = {}
         for post in posts:

@@ -1,5 +1,6 @@
 """Setting what law and place set."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -53,7 +54,9 @@ def set_local_value(
 def _read(code: str, typed: str | Decimal | int) -> Decimal:
     if code not in LOCAL_CODES:
         raise ValidationError({"code": _("Please choose from the answers that are offered.")})
-    reads = {"yuan": read_amount, "percent": read_percent, "years": read_count, "months": read_count}
+    reads: dict[str, Callable[[str], Decimal | int]] = {
+        "yuan": read_amount, "percent": read_percent, "years": read_count, "months": read_count,
+    }  # fmt: skip
     try:
         return Decimal(reads[LOCAL_CODES[code]](str(typed)))
     except Refused as refused:
