@@ -22,7 +22,9 @@ SENTENCES: dict[str, str | Promise] = {
     "hours": gettext_lazy("Enter the hours of theory and practice. Together they must be more than 0."),
     "can_do": gettext_lazy("Write at least one thing that a person can do after this course. Certificates print it."),
     "pass_rule": gettext_lazy("Marks and attendance are whole numbers from 0 to 100."),
-    "plan": gettext_lazy("Marks for a business plan need the workbook “Business plan (SYB-style)”. Choose it, or leave the marks empty."),
+    "plan": gettext_lazy(
+        "Marks for a business plan need the workbook “Business plan (SYB-style)”. Choose it, or leave the marks empty."
+    ),
     "workbook": gettext_lazy("Choose one of the workbooks, or none."),
     "certificate_type": gettext_lazy("Choose which certificate this course leads to."),
     "no_lessons": gettext_lazy("The course has no published lesson yet. Publish its lessons first."),

@@ -127,7 +127,8 @@ def _refuse_missing(plan: Plan, values: dict[str, str]) -> None:
 def _named(lacking: list[Missing]) -> str:
     """What is missing, in words; the rest of a long list as a number."""
     names = [
-        _("%(label)s (%(row)s)") % {"label": one.label, "row": one.row} if one.row else str(one.label) for one in lacking
+        _("%(label)s (%(row)s)") % {"label": one.label, "row": one.row} if one.row else str(one.label)
+        for one in lacking
     ]
     text = _(", ").join(dict.fromkeys(names[:NAMED]))
     more = len(names) - NAMED

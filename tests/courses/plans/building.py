@@ -150,4 +150,15 @@ def set_value(region: Region | None, value: str, since: date, code: str = "minim
     )
 
 
-__all__ = ["NAMES", "Room", "classes", "fresh", "in_region", "plan_room", "plan_scene", "set_value", "values_of", "whole"]
+__all__ = [
+    "NAMES",
+    "Room",
+    "classes",
+    "fresh",
+    "in_region",
+    "plan_room",
+    "plan_scene",
+    "set_value",
+    "values_of",
+    "whole",
+]
