@@ -191,3 +191,11 @@ def test_words_and_numbers_of_a_section_are_compared_apart():
     assert found["marketing"].text == "烤鱼家常小炒"
     assert found["forecast"].tables[0][:12] == shop.FISH
     assert found["cash"].tables == ()
+
+
+def test_a_workbook_answers_what_its_pages_ask():
+    plan = shop.plan()
+    assert (plan.need.total, plan.sources, plan.break_even.year) == (125240, 60000, Decimal("349824.87"))
+    assert (plan.payback, plan.finding("C5").facts["gap"]) == (Decimal("1.06"), 65240)
+    with pytest.raises(KeyError):
+        plan.finding("C15")
