@@ -43,6 +43,13 @@ def test_material_on_credit_is_paid_later_and_the_rest_is_owed():
     assert plan.profit["profit"].total == Decimal("31113.75")
 
 
+def test_sales_on_credit_are_collected_after_their_months_and_the_rest_is_owed():
+    plan = shop.plan(marketing__credit_lag="3")
+    assert plan.cash["collected"].months[:5] == (0, 0, 0, 2160, 2768)
+    assert plan.cash.receivables == 3872 + 3928 + 4160
+    assert shop.plan(marketing__credit_lag="0").cash["collected"].months[0] == 2160
+
+
 def test_taxes_lower_the_net_income_and_the_cash_but_not_the_profit():
     plan = shop.plan(profit__taxes__income_tax__m12="1500.00", profit__pays_vat="yes")
     assert plan.profit["profit"].total == Decimal("19332.78")
