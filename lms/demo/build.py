@@ -29,6 +29,8 @@ from lms.demo.history import MISTYPED, build_finished_class
 from lms.demo.learners import NAMED, build_learners
 from lms.demo.movements import build_movements, build_release_days, move_somebody
 from lms.demo.places import CITY, STAFF, Places, build_offices, build_places, build_staff, places
+from lms.demo.plans import build_plans
+from lms.demo.staff import MORE_STAFF
 from lms.demo.today import bring_up_to_date, build_application, build_running_class, build_sewing_class
 
 FINISHED = ("100001", "100002", "100003", "100008", "100005")  # in the order of the roster
@@ -84,7 +86,7 @@ def build(say: Say, *, now: datetime | None = None, scale: str = CORE) -> None:
         say("今天在上课的班，今天开考的场次")
         _begin_today(world, [named[number] for number in RUNNING], others[WELDERS:], bank, now=now)
         say("学习终端和登录卡")
-        _build_terminals(world.places)
+        _build_terminals(world)
         _issue_cards()
 
 
@@ -142,6 +144,7 @@ def _begin_today(world: World, named: list[Learner], others: list[Learner], bank
         sewing, applying = others[SITTING : SITTING + SEWING], others[SITTING + SEWING :]
         build_sewing_class(world.of("SEW-S"), sewing, now=now)
         build_application(world.of("WELD-5"), applying, now=now)
+        build_plans(world.of("SYB"), now=now)
         build_release_days(world, others[SITTING:], now=now)
         build_movements(world, applying, now=now)
 
@@ -158,7 +161,8 @@ def _issue_cards() -> None:
 def refresh(*, now: datetime | None = None) -> bool:
     """On another day: today's lesson and an open sitting again. Returns whether anything was added."""
     now = now or timezone.now()
-    staff = {user.username: user for user in User.objects.filter(username__in=[row[0] for row in STAFF])}
+    accounts = [row[0] for row in (*STAFF, *MORE_STAFF)]
+    staff = {user.username: user for user in User.objects.filter(username__in=accounts)}
     with transaction.atomic():
         world = World(places(), staff, edition_in_use())
         moved = move_somebody(world, now=now)
@@ -166,9 +170,9 @@ def refresh(*, now: datetime | None = None) -> bool:
 
 
 def terminal_codes(*, now: datetime | None = None) -> list[tuple[str, str]]:
-    """A fresh code for each terminal of the demo classroom, good for a day: (name, code)."""
+    """A fresh code for each terminal of the demo's classrooms, good for a day: (name, code)."""
     minutes = int(timedelta(days=1).total_seconds() // 60)
-    terminals = Terminal.objects.in_use().filter(organisation__name="江州监狱（演示）").order_by("name")
+    terminals = Terminal.objects.in_use().order_by("name")
     return [(one.name, enrolment_code(terminal=one, by=None, at=now, minutes=minutes)) for one in terminals]
 
 
@@ -182,10 +186,13 @@ def examples() -> list[Example]:
     return found
 
 
-def _build_terminals(there: Places) -> None:
-    room = Room.objects.get(organisation=there.prison, name="电教室")
-    for name in ("T-01", "T-02", "T-03"):
-        enrol_terminal(organisation=there.prison, name=name, by=None, room=room)
+def _build_terminals(world: World) -> None:
+    there = world.places
+    rooms = [(there.prison, ("T-01", "T-02", "T-03"))] + ([(there.rehab, ("T-11",))] if world.editions else [])
+    for organisation, names in rooms:
+        room = Room.objects.get(organisation=organisation, name="电教室")
+        for name in names:
+            enrol_terminal(organisation=organisation, name=name, by=None, room=room)
 
 
 def edition_in_use() -> Edition:

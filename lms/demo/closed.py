@@ -136,7 +136,8 @@ def _hundred(world: World) -> list[list[Learner]]:
         people = generated_people(
             world.places, "rehab", first=first_no, count=count, unit=team, start=first_no - 100301
         )
-        there = known + register(world.places, world.staff, "rehab", people)
+        # The two whom the stories name were not chosen that year: they are in a class that runs today.
+        there = register(world.places, world.staff, "rehab", people) + known
         first_no += count
         for learner in there[:chosen]:
             dealt[turn % 4].append(learner)

@@ -41,6 +41,7 @@ class Text:
     level: str = ""
     art: str = CoursePage.Art.WELD
     exams: bool = True  # theory and practice; without them hours alone decide
+    workbook: str = ""
 
     @classmethod
     def of(cls, module: ModuleType) -> "Text":
@@ -49,7 +50,7 @@ class Text:
             code=module.CODE, title=module.TITLE, summary=module.SUMMARY, theory_hours=module.THEORY_HOURS,
             practice_hours=module.PRACTICE_HOURS, can_do=tuple(module.CAN_DO), modules=module.MODULES,
             level=getattr(module, "LEVEL", ""), art=getattr(module, "ART", CoursePage.Art.WELD),
-            exams=getattr(module, "EXAMS", True),
+            exams=getattr(module, "EXAMS", True), workbook=getattr(module, "WORKBOOK", ""),
         )  # fmt: skip
 
     def lessons(self) -> list[tuple[str, str, tuple[Block, ...]]]:
@@ -175,6 +176,7 @@ def _page(text: Text, places: Places, author: User, certificate_type: str) -> Co
         theory_pass=60 if text.exams else None,
         practice_pass=60 if text.exams else None,
         certificate_type=certificate_type,
+        workbook=text.workbook,
         art=text.art,
     )
 

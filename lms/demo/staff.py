@@ -39,7 +39,7 @@ MORE_STAFF = (
     ("trainer_liu", "刘", "老师", Role.TRAINER, "school", "缝纫老师，今天有课"),
     ("trainer_long", "龙", "老师", Role.TRAINER, "school", "柑橘老师"),
     ("trainer_tan", "覃", "老师", Role.TRAINER, "school", "电商老师"),
-    ("expert_1", "许", "专家", Role.EXAMINER, "school", "评创业计划书"),
+    ("expert_1", "许", "专家", Role.EXPERT, "rehab", "校外专家：评创业计划书"),
     ("admin_rehab", "施", "静", Role.SITE_ADMIN, "rehab", "建班、学员"),
     ("admin_sanhe", "杨", "站长", Role.SITE_ADMIN, "sanhe", "对口地区：三禾县的班"),
     ("admin_enjiang", "田", "站长", Role.SITE_ADMIN, "enjiang", "对口地区：恩江市的班"),

@@ -41,7 +41,7 @@ SEWING_PAPERS = Papers(
 def build_running_class(world: World, learners: Sequence[Learner], bank: Bank, *, now: datetime) -> TrainingClass:
     """Four sessions on the four days before today, the fifth today; the theory exam is open."""
     today = timezone.localdate(now)
-    starts = [moment(today - timedelta(days=back), time(9)) for back in (4, 3, 2, 1)] + [_already_begun(now)]
+    starts = [moment(today - timedelta(days=back), time(9)) for back in (4, 3, 2, 1)] + [already_begun(now)]
     plan = Plan(
         f"{today.year}{EXAM_CLASS}", world.places.prison, "admin_prison", "trainer_wang", welding_sessions(starts),
         capacity=24, crew=WELDING_CREW,
@@ -66,8 +66,8 @@ def build_running_class(world: World, learners: Sequence[Learner], bank: Bank, *
 def build_sewing_class(world: World, learners: Sequence[Learner], *, now: datetime) -> TrainingClass:
     """Thirty mornings, the eighteenth of them today, with its register open; two learners have missed too much."""
     today = timezone.localdate(now)
-    before, after = _weekdays(today, -1, 17), _weekdays(today, 1, 12)
-    starts = [moment(day, time(8, 30)) for day in reversed(before)] + [_already_begun(now)]
+    before, after = weekdays(today, -1, 17), weekdays(today, 1, 12)
+    starts = [moment(day, time(8, 30)) for day in reversed(before)] + [already_begun(now)]
     starts += [moment(day, time(8, 30)) for day in after]
     room = Room.objects.get(organisation=world.places.prison, name="缝纫车间")
     plan = Plan(
@@ -87,7 +87,7 @@ def build_sewing_class(world: World, learners: Sequence[Learner], *, now: dateti
 
 def build_application(world: World, learners: Sequence[Learner], *, now: datetime) -> TrainingClass:
     """A class that is being applied for: thirty on its roster and three waiting; of five things the last is missing."""
-    days = _weekdays(timezone.localdate(now) + timedelta(days=20), 1, 27)
+    days = weekdays(timezone.localdate(now) + timedelta(days=20), 1, 27)
     starts = [moment(day, time(8, 30)) for day in days] + [moment(day, time(14)) for day in days[:18]]
     plan = Plan(
         f"{days[0].year}{APPLIED_CLASS}", world.places.prison, "admin_prison", "trainer_wang",
@@ -120,17 +120,18 @@ def _add_todays_lesson(world: World, training_class: TrainingClass, now: datetim
     today = timezone.localdate(now)
     if training_class.sessions.on(today).exists():
         return False
-    by, reason = world.staff["admin_prison"], "演示：今天的一课"
+    planners = {world.places.prison.pk: "admin_prison", world.places.rehab.pk: "admin_rehab"}
+    by, reason = world.staff[planners[training_class.host_id]], "演示：今天的一课"
     if training_class.ends_on < today:
         training_class = change_class(training_class=training_class, by=by, reason=reason, ends_on=today)
     session = PlannedSession(
-        starts_at=_already_begun(now), kind="practice", planned_half_hours=8, topic=f"{TOPICS[-1]}（复习）"
+        starts_at=already_begun(now), kind="practice", planned_half_hours=8, topic=f"{TOPICS[-1]}（复习）"
     )
     plan_sessions(training_class=training_class, sessions=[session], by=by, reason=reason, at=now)
     return True
 
 
-def _weekdays(day: date, step: int, count: int) -> list[date]:
+def weekdays(day: date, step: int, count: int) -> list[date]:
     """So many weekdays before (-1) or after (1) a day, the nearest first."""
     found: list[date] = []
     while len(found) < count:
@@ -140,7 +141,7 @@ def _weekdays(day: date, step: int, count: int) -> list[date]:
     return found
 
 
-def _already_begun(now: datetime) -> datetime:
+def already_begun(now: datetime) -> datetime:
     """An hour ago, but today: a register can only be marked once its lesson has begun."""
     start_of_day = timezone.localtime(now).replace(hour=0, minute=5, second=0, microsecond=0)
     an_hour_ago = timezone.localtime(now - timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)

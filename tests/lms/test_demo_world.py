@@ -5,6 +5,7 @@ The whole world of the small scale is built once, for this module; no other test
 
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -16,11 +17,16 @@ from courses.attendance.models import AttendanceRecord
 from courses.catalogue.models import Course
 from courses.classes.actions import assign
 from courses.classes.models import Enrolment, TrainerAssignment, TrainingClass
-from courses.exams.models import ExamEntry, Sitting
+from courses.exams.models import ExamEntry, Grade, Sitting
 from courses.journal.actions import prove
 from courses.people.models import CategoryPeriod, Learner, Organisation, Post, Region, Stay, User
 from courses.people.permissions import Role
 from courses.people.rules import mod_11_2
+from courses.plans.book import BOOKS
+from courses.plans.models import HandIn, Plan, Review, values_of
+from courses.plans.reading import contents_of, self_check, workbook
+from courses.plans.rules.local import local_values
+from courses.plans.rules.similarity import same_sections
 from courses.results.models import Outcome
 from courses.results.rules import pass_rates
 from courses.terminals.models import LoginCard, Terminal
@@ -195,7 +201,7 @@ def test_tgt_the_targets_of_2025(world):
 
 def test_today(world):
     running = {one.class_no[5:]: one for one in TrainingClass.objects.running()}
-    assert sorted(running) == ["SEW-01", "WELD-03"]
+    assert sorted(running) == ["GYB-02", "SEW-01", "SYB-05", "WELD-03"]
     for one in running.values():
         today = one.sessions.on(timezone.localdate()).get()
         assert not AttendanceRecord.objects.filter(session=today).exists(), "today's register is open"
@@ -205,8 +211,26 @@ def test_today(world):
     applied = TrainingClass.objects.get(class_no__endswith="-WELD-02")
     assert (applied.state, applied.missing_elements()) == (TrainingClass.State.DRAFT, ["assessment_plan"])
     assert (applied.enrolments.count(), applied.waiting.count()) == (30, 3)
-    assert Terminal.objects.in_use().count() == len(build.terminal_codes()) == 3
-    assert LoginCard.objects.live().count() == 13 + 26 + 5
+    assert Terminal.objects.in_use().count() == len(build.terminal_codes()) == 4
+    assert LoginCard.objects.live().count() == 13 + 26 + 5 + 16
+
+
+def test_p6_plans_in_every_state(world):
+    """A shop that earns 31,635.75 and lacks 1,483.50 in its second month; 82 points; sent back; waiting, with three pages of another's."""
+    plans = {plan.enrolment.learner.learner_no: plan for plan in Plan.objects.select_related("enrolment__learner")}
+    shop = plans["100006"]
+    book = workbook(values_of(shop), local_values(shop.local))
+    assert (book.profit["net_income"].total, book.cash.extra_money) == (Decimal("31635.75"), Decimal("1483.50"))
+    assert book.cash.red_months == (1, 2)
+    states = Counter(plan.state for plan in plans.values())
+    assert states == {"writing": 3, "accepted": 1, "returned": 1, "handed_in": 1}
+    assert [review.total for review in Review.objects.order_by("-total")] == [82, 49]
+    waiting = Plan.objects.waiting().get()
+    first = HandIn.objects.get(plan__state=Plan.State.ACCEPTED)
+    common = same_sections(contents_of(values_of(waiting), BOOKS["syb"]), contents_of(first.values, BOOKS["syb"]), ())
+    assert len(common) >= 3
+    assert self_check(values_of(plans["100012"])).code == "unfinished"
+    assert Grade.objects.filter(exam__component="plan").count() == 2
 
 
 def test_another_day_brings_another_lesson_and_sitting(world):

@@ -8,6 +8,7 @@ LEVEL = ""
 SUMMARY = "大纲：还没有想法的人，用三天找到一个值得试的想法。十学时讲，十四学时动手。"
 THEORY_HOURS, PRACTICE_HOURS = 10, 14
 ART = "seed"
+WORKBOOK = "gyb"
 CAN_DO = (
     "能说出一家小店怎样赚钱，有哪几类企业",
     "能从自己和身边找出二十个想法",
