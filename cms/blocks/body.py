@@ -8,6 +8,7 @@ from cms.blocks.pictures import PictureBlock, StepsBlock
 from cms.blocks.questions import QuestionBlock
 from cms.blocks.safety import SafetyBlock
 from cms.blocks.words import HeadingBlock, TextBlock
+from cms.blocks.workbook import WorkbookStepBlock
 from cms.media.models import Picture
 
 
@@ -20,6 +21,7 @@ class LessonBody(StreamBlock):
     steps = StepsBlock()
     safety = SafetyBlock()
     question = QuestionBlock()
+    workbook = WorkbookStepBlock()
 
 
 class PageBody(StreamBlock):

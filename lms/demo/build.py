@@ -28,7 +28,7 @@ from lms.demo.goals import build_targets
 from lms.demo.history import MISTYPED, build_finished_class
 from lms.demo.learners import NAMED, build_learners
 from lms.demo.movements import build_movements, build_release_days, move_somebody
-from lms.demo.places import CITY, STAFF, Places, build_offices, build_places, build_staff, places
+from lms.demo.places import CITY, STAFF, build_offices, build_places, build_staff, places
 from lms.demo.plans import build_plans
 from lms.demo.staff import MORE_STAFF
 from lms.demo.today import bring_up_to_date, build_application, build_running_class, build_sewing_class

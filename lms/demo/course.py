@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from types import ModuleType
 from typing import Any
@@ -42,6 +42,7 @@ class Text:
     art: str = CoursePage.Art.WELD
     exams: bool = True  # theory and practice; without them hours alone decide
     workbook: str = ""
+    workbook_steps: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # lesson → (section, what to write)
 
     @classmethod
     def of(cls, module: ModuleType) -> "Text":
@@ -51,6 +52,7 @@ class Text:
             practice_hours=module.PRACTICE_HOURS, can_do=tuple(module.CAN_DO), modules=module.MODULES,
             level=getattr(module, "LEVEL", ""), art=getattr(module, "ART", CoursePage.Art.WELD),
             exams=getattr(module, "EXAMS", True), workbook=getattr(module, "WORKBOOK", ""),
+            workbook_steps=getattr(module, "WORKBOOK_STEPS", {}),
         )  # fmt: skip
 
     def lessons(self) -> list[tuple[str, str, tuple[Block, ...]]]:
@@ -132,6 +134,9 @@ def _value(block: Block, pictures: Mapping[str, Picture]) -> Any:
     if kind == "safety":
         level, title, text = parts
         return {"level": level, "title": title, "text": text}
+    if kind == "workbook":
+        section, task = parts
+        return {"section": section, "task": task}
     question, choices, right, why = parts
     return {
         "question": question,
@@ -158,9 +163,17 @@ def build_course(
     for code, title, lessons in text.modules:
         module = _draft(page, ModulePage(title=title, slug=code), author)
         for lesson, name, blocks in lessons:
-            body = body_of(lesson, blocks, pictures, text.code)
+            body = body_of(lesson, _with_workbook(blocks, text.workbook_steps.get(lesson)), pictures, text.code)
             _draft(module, LessonPage(title=name, slug=lesson, body=body), author)
     return publish_everything(page=page, by=staff["reviewer_zhao"])
+
+
+def _with_workbook(blocks: tuple[Block, ...], step: tuple[str, str] | None) -> tuple[Block, ...]:
+    """The lesson with its step in the workbook at the end of what is read, before the questions."""
+    if step is None:
+        return blocks
+    place = next((place for place, block in enumerate(blocks) if block[0] == "question"), len(blocks))
+    return (*blocks[:place], ("heading", "写进工作簿"), ("workbook", *step), *blocks[place:])
 
 
 def _page(text: Text, places: Places, author: User, certificate_type: str) -> CoursePage:

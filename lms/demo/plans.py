@@ -79,7 +79,7 @@ def build_plans(world: World, *, now: datetime) -> None:
 def edition_with_plan(world: World) -> Edition:
     """The course once more: from now on the plan, reviewed from outside, is its practical exam. Changed facts, next edition."""
     page = CoursePage.objects.get(course__code="SYB")
-    page.workbook, page.theory_pass, page.practice_pass, page.plan_pass = Edition.Workbook.SYB, None, None, 60
+    page.theory_pass, page.practice_pass, page.plan_pass = None, None, 60
     page.save_revision(user=world.staff["author_sun"])
     return publish_everything(page=page, by=world.staff["reviewer_zhao"])
 
@@ -152,7 +152,7 @@ def _running(
 
 def _ready() -> Texts:
     """Eleven answers: nine times yes."""
-    checked = {path: ideas.YES for path in ideas.SELF_CHECK} | {"self.check.trade.own": ideas.YES}
+    checked = dict.fromkeys(ideas.SELF_CHECK, ideas.YES) | {"self.check.trade.own": ideas.YES}
     return checked | {"self.check.money.own": ideas.NO, "self.check.risk.own": ideas.NO}
 
 

@@ -10,6 +10,23 @@ LEVEL = ""
 SUMMARY = "从看清自己开始，写出一本自己算得清的创业计划书。三十二学时讲，四十八学时动手写和算。"
 THEORY_HOURS, PRACTICE_HOURS = 32, 48
 ART = "ledger"
+WORKBOOK = "syb"
+# Which section of the workbook a lesson leads to, and what is written there.
+WORKBOOK_STEPS = {
+    "l01": ("self", "十一句话，像就答“是”，不像就答“否”；“否”写成要做的事"),
+    "l03": ("overview", "做什么、卖给谁、怎么卖，为什么是您来做"),
+    "l04": ("market", "谁会来买，有多少人，往后多还是少"),
+    "l05": ("market", "同行哪里强、哪里弱，您强在哪里"),
+    "l06": ("marketing", "每样东西的材料钱和卖价"),
+    "l07": ("organisation", "几个人，各做什么，一个月多少钱"),
+    "l08": ("organisation", "选哪种形式，叫什么名字"),
+    "l10": ("assets", "要买的东西：几件、多少钱一件、用几年"),
+    "l11": ("capital", "一个月要花的钱，押金和一次要付的钱"),
+    "l12": ("forecast", "十二个月，每个月卖多少"),
+    "l13": ("profit", "看一看：赚了还是亏了"),
+    "l14": ("cash", "自己的钱、借的钱；看哪个月缺钱"),
+    "l15": ("cover", "封面写好，从头看一遍，再交"),
+}
 CAN_DO = (
     "能说清自己的长处和要补的短板，列出补短板的办法",
     "能用一句话讲清想法：做什么、卖给谁、怎么卖",
