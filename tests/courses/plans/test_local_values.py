@@ -15,10 +15,12 @@ from courses.plans.models.local_values import missing_sentence
 from courses.plans.permissions import may_set_values
 from courses.plans.rules.local import LOCAL_CODES, local_values
 from tests.courses.building import at, staff
+from tests.courses.english import english
 from tests.courses.plans.building import in_region, plan_scene, set_value
 
 pytestmark = pytest.mark.django_db
 build_scene = plan_scene
+__all__ = ["english"]  # an autouse fixture
 OLD, NEW, LATER = date(2024, 1, 1), date(2025, 9, 1), date(2025, 9, 4)
 
 

@@ -13,10 +13,12 @@ from courses.plans import actions as plans
 from courses.plans.models import Comment, Plan, Review, Section, values_of
 from courses.plans.permissions import may_read, may_review
 from tests.courses.building import at, staff
+from tests.courses.english import english
 from tests.courses.plans.building import fresh, plan_scene
 
 pytestmark = pytest.mark.django_db
 build_scene = plan_scene
+__all__ = ["english"]  # an autouse fixture
 SECRET = "只有我自己知道的打算"
 
 

@@ -15,10 +15,12 @@ from courses.plans.models import Comment, HandIn, Plan, values_of
 from courses.plans.progress import Progress, progress_of
 from courses.results import actions as results
 from tests.courses.building import at, staff
+from tests.courses.english import english
 from tests.courses.plans.building import SCORES, fresh, plan_scene, scores_for
 
 pytestmark = pytest.mark.django_db
 build_scene = plan_scene
+__all__ = ["english"]  # an autouse fixture
 TREND = "market.trend"
 
 

@@ -6,15 +6,19 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from courses.catalogue import actions as catalogue
+from courses.catalogue.models import Edition
+from courses.catalogue.rules import PassRule, facts_hash, problems
 from courses.classes import actions as classes
 from courses.journal.models import JournalEntry
 from courses.plans import actions as plans
 from courses.plans.models import Plan, PlanLog, Section, values_of
-from tests.courses.building import UNITS, at, enrolments, running
+from tests.courses.building import UNITS, at, enrolments
+from tests.courses.english import english
 from tests.courses.plans.building import SYB, fresh, plan_scene
 
 pytestmark = pytest.mark.django_db
 build_scene = plan_scene
+__all__ = ["english"]  # an autouse fixture
 PRICE, NAME, TREND = "marketing.products.1.selling_price", "marketing.products.1.name", "market.trend"
 
 
@@ -159,9 +163,9 @@ def test_a_plan_is_begun_once_and_only_where_the_course_has_a_workbook(room):
     one, other = room.learners["孙丽娟"], room.learners["李德顺"]
     with pytest.raises(PermissionDenied):
         plans.start_plan(enrolment=enrolments(room.training_class)["李德顺"], by=one)
-    welding = running(room.world, ["周小燕"], "2025-WELD-X")
+    Edition.objects.update(workbook="")
     with pytest.raises(ValidationError, match="no workbook"):
-        plans.start_plan(enrolment=enrolments(welding)["周小燕"], by=None)
+        room.plan("李德顺")
     for act in (
         lambda: plans.save_field(plan=plan, path=TREND, value="好", by=other),
         lambda: plans.save_section(plan=plan.pk, section="market", values={TREND: "好"}, shown={}, by=other),
@@ -203,8 +207,6 @@ def test_4_9_a_save_takes_at_most_five_statements(room, django_assert_max_num_qu
 
 def test_the_same_course_without_a_workbook_has_the_facts_that_it_had(room):
     """An edition from before there were workbooks keeps its hash; a workbook makes the next edition."""
-    from courses.catalogue.rules import PassRule, facts_hash, problems
-
     plain = replace(SYB, workbook="", pass_rule=PassRule())
     assert facts_hash(plain, UNITS) == "fe31f164efc64a2d4b79dcfbf087f32b82c5b53dba3f97de7968a0f2c5df8d6a"
     assert facts_hash(replace(plain, workbook="gyb"), UNITS) != facts_hash(plain, UNITS)
