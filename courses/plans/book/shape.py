@@ -114,19 +114,6 @@ class Place(NamedTuple):
     row: str | None
     field: Field
 
-    @property
-    def ask(self) -> Ask:
-        """The words of the guided path: those of its printed row (in columns that are asked of everybody),
-        else of its column. For a row of months those of the table."""
-        if self.table is None:
-            return Ask(self.field.question, self.field.why, self.field.hint)
-        if self.table.monthly:
-            own = dict(self.table.asks).get(self.row or "", Ask())
-            return Ask(own.question or self.table.question, own.why or self.table.why, own.hint or self.table.hint)
-        named = dict(self.table.asks).get(self.row or "", Ask())
-        own = Ask() if self.field.optional else named
-        return Ask(own.question or self.field.question, own.why or self.field.why, own.hint or self.field.hint)
-
 
 @dataclass(frozen=True)
 class Book:
