@@ -21,6 +21,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("media/", include("cms.media.urls")),
     path("learn/", include("cms.learning.urls")),
+    path("plan/", include("courses.plans.urls")),
     path("t/", include("courses.terminals.urls")),
     path("", include("certificates.verification.urls")),
 ]

@@ -11,7 +11,7 @@ BOTH = (
 )
 PAGES = (
     *("base", "top", "foot", "tiles", "choices", "listen", "path", "pad", "verdict", "exam", "cover", "catalogue"),
-    *("lesson", "classroom", "blocks", "plan", "phone", "patterns"),
+    *("lesson", "classroom", "blocks", "plan", "workbook", "phone", "patterns"),
 )
 STAFF = ("staff", "cards", "register", "seats", "desk", "board", "sign", "narrow", "home", "house")
 LAST = ("contrast", "paper", "print")

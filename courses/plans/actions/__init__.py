@@ -1,6 +1,7 @@
 """Verbs on plans: writing, handing in, reviewing; and the values of a place. Each file is re-exported here."""
 
 from courses.plans.actions.beginning import start_plan
+from courses.plans.actions.going import turn_to
 from courses.plans.actions.handing_in import accept_plan, hand_in, send_back
 from courses.plans.actions.local_values import set_local_value
 from courses.plans.actions.reviewing import comment, review, settle_comment
@@ -30,4 +31,5 @@ __all__ = [
     "set_local_value",
     "settle_comment",
     "start_plan",
+    "turn_to",
 ]

@@ -35,7 +35,7 @@ class Field:
     """One thing that is asked. `label` stands on the form, `question` on the guided path, `why` says what it is good for.
 
     `hint` says how to write it. `optional` fields do not count as missing. `longest` is in characters.
-    `question` may hold `%(row)s`: the name that stands in the first column of the row.
+    `question` may hold `%(row)s`, the name that stands in the first column of the row, and `%(number)s`, the row's number.
     """
 
     code: str
@@ -55,11 +55,21 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """What the guided path says at one place: the question, what it is good for, and how to answer it."""
+
+    question: Words = ""
+    why: Words = ""
+    hint: Words = ""
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows of the same columns. Either `rows` numbered ones ("1", "2", …), of which the empty ones do not count, or the rows
     that `fixed` names as (code, label).
 
-    The first column of a numbered table names its row. `monthly` tables have twelve columns, m1 to m12, and are shown in two halves.
+    The first column of a numbered table names its row. `monthly` tables have twelve columns, m1 to m12, and are shown in two
+    halves; `question` asks for one of their rows as a whole. `asks` are the words of single printed rows by their code.
     """
 
     code: str
@@ -67,8 +77,10 @@ class Table:
     columns: tuple[Field, ...]
     rows: int = 0
     fixed: tuple[tuple[str, Words], ...] = ()
+    question: Words = ""
     why: Words = ""
     hint: Words = ""
+    asks: tuple[tuple[str, Ask], ...] = ()
     optional: bool = False
     monthly: bool = False
     rows_of: str = ""  # path of the table whose rows these are, e.g. "marketing.products": nothing is added here

@@ -1,0 +1,186 @@
+"""The guided path: which questions a learner is asked, one after the other. It follows from what is already written."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from courses.plans import reading
+from courses.plans.book import Ask, Book, BookSection, Field, Table
+from courses.plans.progress import rows_of
+from courses.plans.rules.figures import Decimal
+
+Values = Mapping[str, str]
+
+# Asked in the full tables only: the form has them, and a plan is none the worse without them.
+IN_TABLES_ONLY = frozenset({
+    "cover.postcode", "cover.fax", "cover.email", "person.experience.note", "marketing.discount", "self.check.note",
+    *(f"assets.{table}.{column}" for table in ("tools", "vehicles", "furniture", "premises")
+      for column in ("kind", "paid_in", "supplier", "supplier_contact")),
+    "assets.residual", "capital.materials.supplier",
+})  # fmt: skip
+# A field that is asked only where another one has a number above nought.
+FOLLOWS = {
+    "marketing.credit_lag": "marketing.credit_share",
+    "cash.loan_rate": "cash.loan", "cash.repayment": "cash.loan", "cash.repaid_from": "cash.loan",
+    "cash.purchase_credit_lag": "cash.purchase_credit_share",
+}  # fmt: skip
+RATERS = ("family", "officer", "trainer")
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One screen of the guided path. `path` is a field's, or that of a row of months ("forecast.quantity.1").
+
+    `more` is the first cell of a row that is not begun: whoever has no more goes on behind the table.
+    """
+
+    path: str
+    section: BookSection
+    part: Field | Table
+    row: str = ""
+    column: Field | None = None
+    more: bool = False
+
+    @property
+    def is_months(self) -> bool:
+        return isinstance(self.part, Table) and self.part.monthly
+
+    @property
+    def field(self) -> Field:
+        """The field that is asked; of a row of months its first month."""
+        return self.part if isinstance(self.part, Field) else self.column or self.part.columns[0]
+
+
+def stops(book: Book, values: Values) -> list[Stop]:
+    """All screens in their order."""
+    return [stop for section in book.sections for stop in _SPECIAL.get(section.code, _plain)(section, values)]
+
+
+def place_in(found: list[Stop], path: str) -> int:
+    """Where a path stands among the screens: itself, else the first screen of its table, of its section, of the book."""
+    names = path.split(".")
+    for length in range(len(names), 0, -1):
+        lead = ".".join(names[:length])
+        for number, stop in enumerate(found):
+            if stop.path == lead or stop.path.startswith(f"{lead}."):
+                return number
+    return 0
+
+
+def row_name(path: str, row: str, part: Table, values: Values) -> object:
+    """What a row is called: the label that is printed, the learner's own word, or its number."""
+    if path == "micro.points":
+        return row
+    if part.fixed:
+        return dict(part.fixed)[row]
+    first = f"{part.rows_of}.{row}.{_first_column(part)}" if part.rows_of else f"{path}.{row}.{part.columns[0].code}"
+    return values.get(first, "") or row
+
+
+def words(stop: Stop, values: Values) -> Ask:
+    """Question, why and hint of a screen with the row's name in it."""
+    if isinstance(stop.part, Field):
+        return Ask(stop.part.question, stop.part.why, stop.part.hint)
+    table = f"{stop.section.code}.{stop.part.code}"
+    own = dict(stop.part.asks).get(stop.row, Ask())
+    if not stop.is_months and stop.field.optional:
+        own = Ask()
+    general = stop.part if stop.is_months else stop.field
+    name = str(row_name(table, stop.row, stop.part, values))
+    if table == "micro.points":
+        name = dict(enumerate(kept_names(values), start=1)).get(int(stop.field.code[-1]), "")
+    facts = {"row": name, "number": stop.row}
+    return Ask(*(
+        _filled(str(said or otherwise), facts)
+        for said, otherwise in ((own.question, general.question), (own.why, general.why), (own.hint, general.hint))
+    ))  # fmt: skip
+
+
+def kept_names(values: Values) -> list[str]:
+    """The ideas that go on to the points, in their order."""
+    return [idea.name or idea.row for idea in reading.macro(values).kept]
+
+
+def _filled(text: str, facts: Mapping[str, str]) -> str:
+    return text % facts if "%(" in text else text
+
+
+def _first_column(part: Table) -> str:
+    return {"marketing.products": "name", "ideas.list": "offer"}[part.rows_of]
+
+
+def _plain(section: BookSection, values: Values) -> Iterator[Stop]:
+    for part in section.parts:
+        path = f"{section.code}.{part.code}"
+        if isinstance(part, Field):
+            if path not in IN_TABLES_ONLY and _is_asked(path, values):
+                yield Stop(path, section, part, column=part)
+        elif part.monthly:
+            yield from (Stop(f"{path}.{row}", section, part, row) for row in _month_rows(path, part, values))
+        elif path != "organisation.partners" or values.get("organisation.legal_form") in reading.WITH_PARTNERS:
+            yield from _table(section, part, path, values)
+
+
+def _table(section: BookSection, part: Table, path: str, values: Values) -> Iterator[Stop]:
+    asked = [column for column in part.columns if f"{path}.{column.code}" not in IN_TABLES_ONLY]
+    if part.fixed:
+        rows = list(part.row_codes())
+    else:
+        rows = rows_of(part.rows_of or path, part.rows, values)
+    for row in rows:
+        yield from (Stop(f"{path}.{row}.{one.code}", section, part, row, one) for one in asked)
+    free = [row for row in part.row_codes() if row not in rows]
+    if free and not part.fixed and not part.rows_of:
+        yield Stop(f"{path}.{free[0]}.{asked[0].code}", section, part, free[0], asked[0], more=True)
+
+
+def _month_rows(path: str, part: Table, values: Values) -> list[str]:
+    if part.rows_of:
+        return rows_of(part.rows_of, part.rows, values)
+    if path == "profit.costs":
+        running = [row for row in part.row_codes() if row != "registration"]
+        return [row for row in running if reading.running_amount(values, row) > 0]
+    return list(part.row_codes())
+
+
+def _is_asked(path: str, values: Values) -> bool:
+    asked_by = FOLLOWS.get(path)
+    return not asked_by or Decimal(values.get(asked_by) or 0) > 0
+
+
+def _self_check(section: BookSection, values: Values) -> Iterator[Stop]:
+    """First all eleven for oneself, then, if somebody else answers, the same again; then what to do about each no."""
+    check, rater, actions = section.parts
+    assert isinstance(check, Table) and isinstance(actions, Table)  # noqa: S101  (for the type checker)
+    own, second = check.column("own"), check.column("second")
+    yield from (Stop(f"self.check.{row}.own", section, check, row, own) for row in check.row_codes())
+    yield Stop("self.rater", section, rater)
+    if values.get("self.rater") in RATERS:
+        yield from (Stop(f"self.check.{row}.second", section, check, row, second) for row in check.row_codes())
+    for row in reading.self_check(values).to_do:
+        yield from (Stop(f"self.actions.{row}.{one.code}", section, actions, row, one) for one in actions.columns)
+
+
+def _macro(section: BookSection, values: Values) -> Iterator[Stop]:
+    """Three questions to each idea; ranks only where more than three have passed."""
+    (table,) = section.parts
+    assert isinstance(table, Table)  # noqa: S101
+    rows = rows_of(table.rows_of, table.rows, values)
+    rank, asked = table.column("rank"), [column for column in table.columns if column.code != "rank"]
+    for row in rows:
+        yield from (Stop(f"macro.questions.{row}.{one.code}", section, table, row, one) for one in asked)
+    found = reading.macro(values)
+    if found.over:
+        passed = sorted((*found.kept, *found.over), key=lambda idea: int(idea.row))
+        yield from (Stop(f"macro.questions.{idea.row}.rank", section, table, idea.row, rank) for idea in passed)
+
+
+def _micro(section: BookSection, values: Values) -> Iterator[Stop]:
+    """One criterion after the other, for each idea that was kept."""
+    (table,) = section.parts
+    assert isinstance(table, Table)  # noqa: S101
+    columns = table.columns[: len(reading.macro(values).kept)]
+    for row in table.row_codes():
+        yield from (Stop(f"micro.points.{row}.{one.code}", section, table, row, one) for one in columns)
+
+
+_SPECIAL = {"self": _self_check, "macro": _macro, "micro": _micro}

@@ -1,0 +1,22 @@
+"""What the workbook's templates need: amounts as they are printed. `{% load plans %}`."""
+
+from decimal import Decimal
+
+from django import template
+
+from courses.plans import wording
+from courses.plans.rules import amounts
+
+register = template.Library()
+
+
+@register.filter
+def printed(amount: Decimal) -> str:
+    """ "1,483.50"; nought is "0"."""
+    return amounts.printed(amount) if amount else "0"
+
+
+@register.filter
+def yuan(amount: Decimal) -> str:
+    """ "1,483.50 yuan"."""
+    return wording.yuan(amount)

@@ -1,0 +1,124 @@
+"""The book itself: begin it, see how far each section is, go on where one was."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from courses.classes.models import Enrolment
+from courses.plans import actions
+from courses.plans.guide import Stop, place_in
+from courses.plans.models import Comment, HandIn, Plan, may_begin
+from courses.plans.progress import missing_of, progress_of
+from courses.plans.views.mine import Desk, frame, my_plan, see
+from courses.terminals.permissions import LearnerRequest, learner_required
+
+
+@require_GET
+@learner_required
+def door(request: LearnerRequest, refusal: str = "", status: int = 200) -> HttpResponse:
+    """My workbook; where none is begun yet, what it is and a button that begins it."""
+    plans = list(Plan.objects.of(request.learner))
+    if plans and not refusal:
+        newest_open = next((plan for plan in plans if plan.is_open), plans[0])
+        if newest_open.is_open or not may_begin(request.learner).exists():
+            return see("plans:book", newest_open.pk)
+    context = {"waiting": list(may_begin(request.learner)), "refusal": refusal, "large_text": request.learner.large_text}
+    return render(request, "plans/begin.html", context, status=status)
+
+
+@require_GET
+@learner_required
+def to(request: LearnerRequest, code: str) -> HttpResponse:
+    """From a lesson to a section of my own workbook, by the way that I go through it; where it is not begun, to the door."""
+    for plan in Plan.objects.of(request.learner):
+        desk = Desk.of(plan)
+        if code not in {section.code for section in plan.workbook.sections}:
+            continue
+        first = next((stop for stop in desk.stops if stop.section.code == code), None)
+        guided = plan.path == Plan.Path.GUIDED and first is not None
+        return _to(question_url(plan, first) if guided and first else reverse("plans:section", args=[plan.pk, code]))
+    return see("plans:door")
+
+
+@require_POST
+@learner_required
+def begin(request: LearnerRequest, enrolment: int) -> HttpResponse:
+    """Begin the workbook of one of my classes."""
+    mine = get_object_or_404(Enrolment, pk=enrolment, learner=request.learner)
+    try:
+        plan = actions.start_plan(enrolment=mine, by=request.learner)
+    except ValidationError as refusal:
+        request.method = "GET"
+        return door(request, refusal=refusal.messages[0], status=409)
+    return see("plans:book", plan.pk)
+
+
+@require_GET
+@my_plan
+def book(request: LearnerRequest, plan: Plan) -> HttpResponse:
+    """The sections with their state, and one thing to do next."""
+    desk = Desk.of(plan)
+    comments = list(Comment.objects.open().filter(plan=plan).values_list("path", flat=True))
+    hand_ins = list(HandIn.objects.filter(plan=plan).order_by("number"))
+    context = frame(
+        request, desk, rows=_sections(desk, comments), next_url=next_url(desk), begun=bool(plan.last_path),
+        place=_place_words(desk), comments=len(comments), hand_ins=hand_ins,
+        others=list(Plan.objects.of(request.learner).exclude(pk=plan.pk)),
+    )  # fmt: skip
+    return render(request, "plans/book.html", context)
+
+
+@require_POST
+@my_plan
+def way(request: LearnerRequest, plan: Plan) -> HttpResponse:
+    """Change between single questions and whole tables; both write the same plan."""
+    chosen = request.POST.get("way", "")
+    if chosen in Plan.Path.values:
+        actions.choose_way(plan=plan, way=chosen, by=request.learner)
+    return see("plans:book", plan.pk) if "here" not in request.POST else _to(next_url(Desk.of(plan)))
+
+
+def next_url(desk: Desk) -> str:
+    """Where the learner goes on: the last field; where none was written yet, the first question or section."""
+    plan = desk.plan
+    path = plan.last_path
+    if plan.path == Plan.Path.FULL:
+        code = path.split(".")[0] if path else plan.workbook.sections[0].code
+        return reverse("plans:section", args=[plan.pk, code]) + (f"#{path}" if path else "")
+    return question_url(plan, desk.stops[place_in(desk.stops, path)] if path else desk.stops[0])
+
+
+def question_url(plan: Plan, stop: Stop) -> str:
+    return reverse("plans:question", args=[plan.pk, stop.path])
+
+
+def _to(url: str) -> HttpResponse:
+    response = HttpResponse(status=303)
+    response["Location"] = url
+    return response
+
+
+def _place_words(desk: Desk) -> Any:
+    """The section in which the learner goes on."""
+    path = desk.plan.last_path
+    sections = desk.plan.workbook.sections
+    return next((one for one in sections if path.startswith(f"{one.code}.")), sections[0])
+
+
+def _sections(desk: Desk, comments: list[str]) -> list[dict[str, Any]]:
+    plan = desk.plan
+    progress = progress_of(plan.workbook, desk.texts)
+    missing = missing_of(plan.workbook, desk.texts)
+    rows = []
+    for section in plan.workbook.sections:
+        first = next((stop for stop in desk.stops if stop.section.code == section.code), None)
+        rows.append({
+            "section": section, "state": progress[section.code], "missing": len(missing.get(section.code, ())),
+            "question_url": question_url(plan, first) if first else "",
+            "comments": sum(path.startswith(f"{section.code}.") for path in comments),
+        })  # fmt: skip
+    return rows

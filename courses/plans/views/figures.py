@@ -1,0 +1,211 @@
+"""What follows from the numbers: profit, cash, the fourteen checks, and the outcome of the sheets."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from courses.plans import charts, reading
+from courses.plans.book.ideas import CRITERIA, STATEMENTS
+from courses.plans.models import HandIn, Plan
+from courses.plans.reading import Workbook
+from courses.plans.rules import startup
+from courses.plans.rules.cash import COMES_IN, GOES_OUT
+from courses.plans.rules.checks import Level
+from courses.plans.rules.profit import COSTS
+from courses.plans.rules.tables import Row, Rows
+from courses.plans.views.mine import Desk, frame, my_plan
+from courses.plans.wording import ROWS, month, said, verdict, year_sentence, yuan
+from courses.terminals.permissions import LearnerRequest
+
+HALVES = ((1, 6), (7, 12))
+Group = tuple[str, tuple[str, ...]]
+
+
+def money_table(table: Rows, groups: tuple[Group, ...], red: tuple[int, ...] = (), by: tuple[Row, ...] = ()) -> list[dict[str, Any]]:
+    """A table by months in two halves. Rows with nothing but noughts are left out, except sums; `red` months are marked.
+
+    A group is (heading, codes); a code with "=" before it is a sum, with "!" before it the last line.
+    """
+    lines: list[dict[str, Any]] = []
+    for heading, codes in groups:
+        rows = [_line(table, code) for code in codes]
+        rows = [one for one in rows if one["kind"] or not one["row"].empty]
+        if heading and rows:
+            lines.append({"kind": "is-group", "label": heading})
+        lines += rows
+    return [
+        {
+            "first": first, "last": last, "with_total": last == 12,  # noqa: PLR2004
+            "months": [{"number": number, "red": number in red} for number in range(first, last + 1)],
+            "lines": [_half(one, first, last, red) for one in lines],
+        }
+        for first, last in HALVES
+    ]  # fmt: skip
+
+
+def _line(table: Rows, code: str) -> dict[str, Any]:
+    kind = {"=": "is-sum", "!": "is-close"}.get(code[0], "")
+    name = code.lstrip("=!")
+    return {"kind": kind, "label": ROWS[name], "row": table[name]}
+
+
+def _half(line: dict[str, Any], first: int, last: int, red: tuple[int, ...]) -> dict[str, Any]:
+    row = line.get("row")
+    if row is None:
+        return line
+    cells = [
+        {"amount": amount, "red": line["kind"] == "is-close" and number in red}
+        for number, amount in enumerate(row.months[first - 1 : last], start=first)
+    ]
+    return {"kind": line["kind"], "label": line["label"], "cells": cells, "total": row.total}
+
+
+def _profit_groups() -> tuple[Group, ...]:
+    return (
+        (_("What comes in"), ("sales", "vat", "=net_sales")),
+        (_("What it costs"), (*COSTS, "materials", "=total_costs")),
+        ("", ("!profit", "taxes", "=net_income")),
+    )
+
+
+def _cash_groups() -> tuple[Group, ...]:
+    return (
+        ("", ("=opening",)),
+        (_("Money that comes in"), (*COMES_IN, "=total_in")),
+        ("", ("=available",)),
+        (_("Money that goes out"), (*GOES_OUT, "=total_out")),
+        ("", ("!closing",)),
+    )
+
+
+def _book(plan: Plan) -> Desk:
+    if plan.book != "syb":
+        raise Http404
+    return Desk.of(plan)
+
+
+@require_GET
+@my_plan
+def result(request: LearnerRequest, plan: Plan) -> HttpResponse:
+    """Table 9 and what it says: sales, costs and profit of twelve months."""
+    desk = _book(plan)
+    return render(request, "plans/result.html", frame(request, desk, **result_of(desk.workbook)))
+
+
+def result_of(book: Workbook) -> dict[str, Any]:
+    profit = book.profit
+    names = (_("sales"), _("costs"))
+    losses = [number for number, amount in enumerate(profit["profit"].months, start=1) if amount < 0]
+    return {
+        "book": book, "sentence": year_sentence(book), "losses": [month(number) for number in losses],
+        "tables": money_table(profit, _profit_groups()), "names": names,
+        "chart": charts.year(profit["sales"].months, _("Sales and costs of each month"), profit["total_costs"].months, names),
+        "profit_chart": charts.year(profit["profit"].months, _("Profit of each month")),
+        "break_even": book.break_even, "payback": book.payback, "net_margin": startup.net_margin(profit), "yuan": yuan,
+    }  # fmt: skip
+
+
+@require_GET
+@my_plan
+def cash(request: LearnerRequest, plan: Plan) -> HttpResponse:
+    """Table 10: what is in the cash box at the end of each month, and whether it lasts."""
+    desk = _book(plan)
+    return render(request, "plans/cash.html", frame(request, desk, **cash_of(desk.workbook)))
+
+
+def cash_of(book: Workbook) -> dict[str, Any]:
+    red = book.cash.red_months
+    label = _("Cash at the end of each month, in yuan")
+    if red:
+        label = _("Cash at the end of each month; below nought in %(months)s") % {"months": "、".join(map(month, red))}
+    findings = {one.code: one for one in said(book)}
+    return {
+        "book": book, "verdict": verdict(book), "tables": money_table(book.cash, _cash_groups(), red),
+        "chart": charts.year(book.cash.closing, label), "agrees": [findings[code] for code in ("C1", "C4", "C8", "C5")],
+        "section": None,
+    }  # fmt: skip
+
+
+@require_GET
+@my_plan
+def check(request: LearnerRequest, plan: Plan) -> HttpResponse:
+    """The fourteen checks in sentences that say what to do; what must be mended stands first."""
+    desk = _book(plan)
+    found = said(desk.workbook)
+    context = frame(
+        request, desk, verdict=verdict(desk.workbook),
+        wrong=[one for one in found if one.level is Level.WRONG], advice=[one for one in found if one.level is Level.ADVICE],
+        fine=[one for one in found if one.level is Level.OK],
+    )  # fmt: skip
+    return render(request, "plans/check.html", context)
+
+
+@require_GET
+@my_plan
+def self_check(request: LearnerRequest, plan: Plan) -> HttpResponse:
+    """What the eleven answers say: go on, or first make the weak places stronger. Never that somebody does not fit."""
+    desk = Desk.of(plan)
+    labels = dict(STATEMENTS)
+    found = reading.self_check(desk.texts)
+    to_do = [
+        {"code": code, "label": labels[code], **{part: desk.texts.get(f"self.actions.{code}.{part}", "") for part in ("what", "how", "until")}}
+        for code in found.to_do
+    ]  # fmt: skip
+    context = frame(
+        request, desk, outcome=found, to_do=to_do, blank=[{"code": code, "label": labels[code]} for code in found.blank],
+        differ=[labels[code] for code in found.disagreements],
+    )  # fmt: skip
+    return render(request, "plans/self.html", context)
+
+
+@require_GET
+@my_plan
+def screening(request: LearnerRequest, plan: Plan) -> HttpResponse:
+    """The way from many ideas to one: which were kept, their points, and what the four lists still lack."""
+    if plan.book != "gyb":
+        raise Http404
+    desk = Desk.of(plan)
+    labels = dict(CRITERIA)
+    scores = [
+        {"score": one, "missing": [labels[code] for code in one.missing]} for one in reading.micro(desk.texts)
+    ]
+    parts = {part.code: part for part in plan.workbook.section("swot").parts}
+    missing = [getattr(parts[code], "title", None) or parts[code].label for code in reading.swot_missing(desk.texts)]  # type: ignore[union-attr]
+    context = frame(request, desk, macro=reading.macro(desk.texts), scores=scores, swot_missing=missing)
+    return render(request, "plans/screening.html", context)
+
+
+@require_GET
+@my_plan
+def attempt(request: LearnerRequest, plan: Plan, number: int) -> HttpResponse:
+    """A plan as it was handed in, with its review: readable while the next attempt is written."""
+    handed_in = HandIn.objects.filter(plan=plan, number=number).first()
+    if handed_in is None:
+        raise Http404
+    desk = Desk(plan, texts=handed_in.values)
+    context = frame(request, desk, hand_in=handed_in, review=handed_in.review, parts=_written(plan, handed_in.values))
+    if plan.book == "syb":
+        context |= cash_of(desk.workbook) | {"profit_tables": money_table(desk.workbook.profit, _profit_groups())}
+    return render(request, "plans/attempt.html", context)
+
+
+def _written(plan: Plan, values: dict[str, str]) -> list[dict[str, Any]]:
+    """What stands in each section, as label and text; months are in the tables."""
+    rows: dict[str, dict[str, Any]] = {}
+    for place in plan.workbook.places():
+        text = values.get(place.path, "")
+        if not text or (place.table and place.table.monthly):
+            continue
+        field = place.field
+        if field.choices:
+            text = "、".join(str(field.choice_label(code)) for code in text.split(","))
+        elif text in ("yes", "no"):
+            text = _("Yes") if text == "yes" else _("No")
+        row = f"{place.row} · " if place.table and not place.table.fixed else ""
+        fixed = f"{dict(place.table.fixed)[place.row or '']} · " if place.table and place.table.fixed else ""
+        section = rows.setdefault(place.section.code, {"section": place.section, "lines": []})
+        section["lines"].append({"label": f"{row}{fixed}{field.label}", "text": text, "unit": field.unit})
+    return list(rows.values())

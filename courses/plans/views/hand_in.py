@@ -1,0 +1,78 @@
+"""Handing in: what is missing by section, then the button; afterwards what was said about the plan."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from courses.plans import actions
+from courses.plans.models import Comment, HandIn, Plan
+from courses.plans.progress import missing_of
+from courses.plans.rules.checks import Level
+from courses.plans.rules.points import ITEMS, verdict
+from courses.plans.views.mine import Desk, frame, my_plan, see
+from courses.plans.wording import said
+from courses.terminals.permissions import LearnerRequest
+
+
+@require_http_methods(["GET", "POST"])
+@my_plan
+def hand_in(request: LearnerRequest, plan: Plan) -> HttpResponse:
+    """GET shows what is missing and what stands; POST hands in. Twice is once."""
+    refusal = ""
+    if request.method == "POST":
+        try:
+            actions.hand_in(plan=plan, by=request.learner)
+        except ValidationError as problem:
+            refusal = "" if hasattr(problem, "error_dict") else problem.messages[0]
+        else:
+            return see("plans:hand_in", plan.pk)
+    return _page(request, plan, refusal)
+
+
+def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
+    desk = Desk.of(plan)
+    missing = [
+        {"section": plan.workbook.section(code), "lacking": lacking[:6], "more": max(0, len(lacking) - 6)}
+        for code, lacking in missing_of(plan.workbook, desk.texts).items()
+    ]
+    wrong = [one for one in said(desk.workbook) if one.level is Level.WRONG] if plan.book == "syb" else []
+    status = 422 if request.method == "POST" else 200
+    context = frame(request, desk, missing=missing, wrong=wrong, refusal=refusal, hand_ins=reviewed(plan), comments=_comments(plan))
+    return render(request, "plans/hand_in.html", context, status=status)
+
+
+def reviewed(plan: Plan) -> list[dict[str, Any]]:
+    """What was handed in, attempt by attempt, with the review that counts: two queries."""
+    rows = []
+    pass_mark = plan.enrolment.training_class.edition.pass_rule.plan_pass
+    for one in HandIn.objects.filter(plan=plan).prefetch_related("reviews__reviewer").order_by("number"):
+        review = next((found for found in one.reviews.all() if found.superseded_at is None), None)
+        row: dict[str, Any] = {"hand_in": one, "review": review}
+        if review:
+            points = [(plan.workbook.section(item.code).title, review.points.get(item.code), item.most) for item in ITEMS]
+            row |= {"points": points, "verdict": verdict(review.total, pass_mark) if pass_mark is not None else ""}
+        rows.append(row)
+    return rows
+
+
+def _comments(plan: Plan) -> list[dict[str, Any]]:
+    """Open comments, each with the name of its place."""
+    rows = []
+    for one in Comment.objects.open().filter(plan=plan).select_related("by").order_by("at"):
+        place = plan.workbook.place(one.path) if one.path else None
+        rows.append({"comment": one, "place": f"{place.section.title}·{place.field.label}" if place else ""})
+    return rows
+
+
+@require_POST
+@my_plan
+def settle(request: LearnerRequest, plan: Plan, comment: int) -> HttpResponse:
+    """Done: the learner has followed a comment."""
+    found = get_object_or_404(Comment.objects.select_related("plan__enrolment"), pk=comment, plan=plan)
+    actions.settle_comment(comment=found, by=request.learner)
+    if not found.path:
+        return see("plans:hand_in", plan.pk)
+    return see("plans:question", plan.pk, found.path)

@@ -1,0 +1,227 @@
+"""The guided path: one question to a page. GET shows it, POST stores the answer and goes on."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from courses.plans import actions, guide
+from courses.plans.book import BookSection, Kind, Table
+from courses.plans.models import Comment, Plan, PlanLog
+from courses.plans.texts import LIMITS, NUMBERS
+from courses.plans.views.book import question_url
+from courses.plans.views.mine import Desk, frame, my_plan, see, sentences
+from courses.plans.views.panels import panel
+from courses.terminals.permissions import LearnerRequest
+
+LAST = "plans:book"
+
+
+@require_http_methods(["GET", "POST"])
+@my_plan
+def question(request: LearnerRequest, plan: Plan, path: str) -> HttpResponse:
+    """One question of the book; an address that it has not is not there."""
+    stop = _stop(plan, path)
+    if request.method == "POST" and plan.is_open:
+        return _answer(request, plan, stop)
+    return _show(request, Desk.of(plan), stop)
+
+
+def _stop(plan: Plan, path: str) -> guide.Stop:
+    """The screen of a path: one that is asked now or not, or the row of a table by months."""
+    try:
+        is_row = path.count(".") == 2  # noqa: PLR2004
+        place = plan.workbook.place(f"{path}.m1" if is_row else path)
+    except (KeyError, IndexError):
+        raise Http404 from None
+    if place.table and place.table.monthly:
+        row = f"{place.section.code}.{place.table.code}.{place.row}"
+        return guide.Stop(row, place.section, place.table, place.row or "")
+    if is_row:
+        raise Http404
+    return guide.Stop(path, place.section, place.table or place.field, place.row or "", place.field)
+
+
+def _at(desk: Desk, stop: guide.Stop) -> int:
+    """Where the screen stands on the path as it is now."""
+    return guide.place_in(desk.stops, stop.path)
+
+
+def _show(
+    request: LearnerRequest, desk: Desk, stop: guide.Stop, *, typed: dict[str, str] | None = None,
+    problems: dict[str, list[str]] | None = None,
+) -> HttpResponse:  # fmt: skip
+    number = _at(desk, stop)
+    now = desk.stops[number]
+    stop = now if now.path == stop.path else stop
+    in_section = [one for one in desk.stops if one.section.code == stop.section.code]
+    context = frame(request, desk, **_control(desk, stop, typed or {}), stop=stop, section=stop.section,
+        ask=guide.words(stop, desk.texts), eyebrow=_eyebrow(desk, stop), progress=section_progress(desk.plan, stop.section),
+        number=in_section.index(stop) + 1 if stop in in_section else 0, total=len(in_section),
+        previous=question_url(desk.plan, desk.stops[number - 1]) if number else "", problems=problems or {},
+        problem=next(iter((problems or {}).values()), [""])[0], panel=panel(stop, desk.workbook) if desk.plan.book == "syb" else None,
+        comments=_comments(desk.plan, stop), others=_replaced(desk, request.GET.getlist("other")),
+        numbers=_numbers(desk, stop),
+    )  # fmt: skip
+    return render(request, "plans/question.html", context, status=422 if problems else 200)
+
+
+def _control(desk: Desk, stop: guide.Stop, typed: dict[str, str]) -> dict[str, Any]:
+    """What one writes into: the field with its choices, or the twelve months of a row."""
+    if stop.is_months:
+        return _months(desk, stop, typed)
+    field, value = stop.field, typed.get(stop.path, desk.texts.get(stop.path, ""))
+    limits = LIMITS.get(f"{stop.section.code}.{stop.part.code}")
+    choices = list(field.choices)
+    if field.kind == Kind.YES_NO:
+        choices = [("yes", _("Yes")), ("no", _("No"))]
+    if limits:
+        choices = [(str(points), str(points)) for points in range(limits[0], limits[1] + 1)]
+    chosen = value.split(",") if value else []
+    return {
+        "field": field, "path": stop.path, "value": value, "version": desk.versions.get(stop.path, 0),
+        "is_number": field.kind in NUMBERS and not choices, "is_whole": field.kind in (Kind.COUNT, Kind.MONTH),
+        "is_many": field.kind == Kind.MANY, "unit": field.unit,
+        "choices": [{"code": code, "label": label, "chosen": code in chosen} for code, label in choices],
+    }  # fmt: skip
+
+
+def _months(desk: Desk, stop: guide.Stop, typed: dict[str, str]) -> dict[str, Any]:
+    assert isinstance(stop.part, Table)  # noqa: S101  (months are those of a table)
+    cells = [
+        {
+            "path": f"{stop.path}.{one.code}", "label": one.label, "month": one.code[1:],
+            "value": typed.get(f"{stop.path}.{one.code}", desk.texts.get(f"{stop.path}.{one.code}", "")),
+        }
+        for one in stop.part.columns
+    ]  # fmt: skip
+    written = {cell["value"] for cell in cells}
+    same = written.pop() if len(written) == 1 else None
+    return {
+        "months": cells, "same": same, "differ": same is None, "field": stop.field, "unit": stop.field.unit,
+        "default": _default(desk, stop), "is_number": True, "is_whole": stop.field.kind == Kind.COUNT,
+        "follows": stop.part.code in ("price", "costs"), "path": f"{stop.path}.m1", "value": same or "",
+        "shown": _pack(desk.shown(cell["path"] for cell in cells)), "version": 0,
+    }  # fmt: skip
+
+
+def _default(desk: Desk, stop: guide.Stop) -> str:
+    """What a month counts as where nothing is written in it."""
+    table = f"{stop.section.code}.{stop.part.code}"
+    if table == "forecast.price":
+        return desk.texts.get(f"marketing.products.{stop.row}.selling_price", "")
+    if table == "profit.costs":
+        return str(desk.workbook.figures.costs[stop.row][1])
+    return ""
+
+
+def _numbers(desk: Desk, stop: guide.Stop) -> dict[str, Any] | None:
+    """What the script needs to work the sums out while somebody types; only where there is a sheet beside the question."""
+    if desk.plan.book != "syb" or panel(stop, desk.workbook) is None:
+        return None
+    return {"values": desk.texts, "local": desk.plan.local}
+
+
+def section_progress(plan: Plan, section: BookSection) -> dict[str, int] | None:
+    """ "4 / 10": the number on the official form; of the sheets of a book that has no form, their place."""
+    sections = plan.workbook.sections
+    if plan.book == "gyb":
+        return {"now": sections.index(section) + 1, "total": len(sections)}
+    return {"now": section.number, "total": 10} if section.number else None
+
+
+def _eyebrow(desk: Desk, stop: guide.Stop) -> str:
+    title = str(stop.section.title)
+    return f"{title}·{stop.part.title}" if isinstance(stop.part, Table) else title
+
+
+def _comments(plan: Plan, stop: guide.Stop) -> list[Comment]:
+    """What the trainer says about this field, or this row of months."""
+    found = Comment.objects.open().filter(plan=plan, path__startswith=stop.path).select_related("by")
+    return [one for one in found if one.path == stop.path or stop.is_months]
+
+
+def _replaced(desk: Desk, paths: list[str]) -> list[dict[str, Any]]:
+    """What another window had written, and this one has just replaced: to be taken back with one button."""
+    found = []
+    for path in paths[:5]:
+        newest = PlanLog.objects.filter(plan=desk.plan, path=path, version=desk.versions.get(path, 0)).first()
+        if newest and newest.unseen is not None:
+            older = PlanLog.objects.filter(plan=desk.plan, path=path, version=newest.unseen).first()
+            if older and older.value != newest.value:
+                found.append({"path": path, "text": older.value, "now": newest.value, "version": newest.version})
+    return found
+
+
+def _answer(request: LearnerRequest, plan: Plan, stop: guide.Stop) -> HttpResponse:
+    go = request.POST.get("go", "next")
+    desk = Desk.of(plan)
+    if go not in ("later", "none"):
+        typed = _typed(request, desk, stop, go)
+        try:
+            saved = actions.save_section(
+                plan=plan, section=stop.section.code, values=typed, shown=_unpack(request, stop), by=request.learner,
+                terminal=request.terminal,
+            )  # fmt: skip
+        except ValidationError as refusal:
+            return _show(request, desk, stop, typed=typed, problems=dict(sentences(refusal)))
+        replaced = [path for path, one in saved.items() if one.replaced is not None]
+        if replaced or go in ("differ", "stay"):
+            ask = "&".join([*(f"other={path}" for path in replaced[:5]), *(["months"] if go == "differ" else [])])
+            return see("plans:question", plan.pk, stop.path, ask=f"?{ask}" if ask else "")
+        desk = Desk.of(plan)
+    return _go_on(request, desk, stop, go)
+
+
+def _go_on(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> HttpResponse:
+    plan, number = desk.plan, _at(desk, stop)
+    step = -1 if go == "prev" else 1
+    if go == "none":  # no more rows: on behind the table
+        step = next((n for n, one in enumerate(desk.stops[number:]) if one.part is not desk.stops[number].part), len(desk.stops))
+    target = max(0, number + step)
+    if target >= len(desk.stops):
+        actions.turn_to(plan=plan, path=stop.path if not stop.more else "", by=request.learner)
+        return see(LAST, plan.pk, ask="?end")
+    actions.turn_to(plan=plan, path=desk.stops[target].path, by=request.learner)
+    return see("plans:question", plan.pk, desk.stops[target].path)
+
+
+def _typed(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> dict[str, str]:
+    """The texts of the page by path. Months: one number for all twelve, or each by itself."""
+    if not stop.is_months:
+        return {stop.path: ",".join(request.POST.getlist("value"))}
+    assert isinstance(stop.part, Table)  # noqa: S101
+    paths = [f"{stop.path}.{one.code}" for one in stop.part.columns]
+    if "value" in request.POST:
+        every = request.POST.get("value", "")
+        return dict.fromkeys(paths, every)
+    if go == "same":
+        return dict.fromkeys(paths, "")
+    if go == "differ":
+        return {path: desk.texts.get(path) or _default(desk, stop) for path in paths}
+    return {path: request.POST[path] for path in paths if path in request.POST}
+
+
+def _unpack(request: LearnerRequest, stop: guide.Stop) -> dict[str, int]:
+    """The versions that the page showed."""
+    return unpacked(request.POST.get("shown", "")) or (
+        {stop.path: int(version)} if (version := request.POST.get("version", "")).isdecimal() and len(version) < 9 else {}
+    )  # fmt: skip
+
+
+def _pack(shown: dict[str, int]) -> str:
+    """Versions for one hidden field: "market.trend:3,market.size:0"."""
+    return ",".join(f"{path}:{version}" for path, version in shown.items())
+
+
+def unpacked(text: str) -> dict[str, int]:
+    """The other way round; what is no version is left out."""
+    found = (pair.rpartition(":") for pair in text.split(",") if pair)
+    return {path: int(version) for path, _sep, version in found if version.isdecimal() and len(version) < 9}
+
+
+packed = _pack
+replaced_texts = _replaced

@@ -1,0 +1,179 @@
+"""A section as the official form has it: every field and table on one page, months in two halves."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from courses.plans import actions, guide
+from courses.plans.book import BookSection, Field, Kind, Table
+from courses.plans.models import Comment, Plan
+from courses.plans.progress import rows_of
+from courses.plans.rules import assets
+from courses.plans.rules.amounts import printed
+from courses.plans.texts import NUMBERS
+from courses.plans.views.mine import Desk, frame, my_plan, see, sentences
+from courses.plans.views.question import packed, replaced_texts, section_progress, unpacked
+from courses.terminals.permissions import LearnerRequest
+
+FREE_ROWS = 2  # so many empty rows stand below the written ones
+HALVES = ((1, 6), (7, 12))
+
+
+@require_http_methods(["GET", "POST"])
+@my_plan
+def section(request: LearnerRequest, plan: Plan, code: str) -> HttpResponse:
+    """GET shows the section, POST stores all its fields or none."""
+    try:
+        found = plan.workbook.section(code)
+    except KeyError:
+        raise Http404 from None
+    if request.method == "POST" and plan.is_open:
+        return _save(request, plan, found)
+    return _show(request, Desk.of(plan), found)
+
+
+def _save(request: LearnerRequest, plan: Plan, found: BookSection) -> HttpResponse:
+    desk = Desk.of(plan)
+    lead = f"{found.code}."
+    typed = {path: ",".join(request.POST.getlist(path)) for path in request.POST if path.startswith(lead)}
+    for path in request.POST.getlist("many"):  # boxes of which none is ticked send nothing
+        typed.setdefault(path, "")
+    try:
+        saved = actions.save_section(
+            plan=plan, section=found.code, values=typed, shown=unpacked(request.POST.get("shown", "")), by=request.learner,
+            terminal=request.terminal,
+        )  # fmt: skip
+        _remove(request, plan)
+    except actions.NoSuchField:
+        raise Http404 from None
+    except ValidationError as refusal:
+        return _show(request, desk, found, typed=typed, problems=dict(sentences(refusal)))
+    ask = "&".join(f"other={path}" for path, one in saved.items() if one.replaced is not None)
+    if request.POST.get("go") == "next":
+        sections = plan.workbook.sections
+        after = sections.index(found) + 1
+        if not ask and after < len(sections):
+            actions.turn_to(plan=plan, path=_first_path(sections[after]), by=request.learner)
+            return see("plans:section", plan.pk, sections[after].code)
+        return see("plans:book", plan.pk) if not ask else see("plans:section", plan.pk, found.code, ask=f"?{ask}")
+    return see("plans:section", plan.pk, found.code, ask=f"?saved&{ask}")
+
+
+def _remove(request: LearnerRequest, plan: Plan) -> None:
+    table, _sep, row = request.POST.get("remove", "").rpartition(".")
+    if row:
+        actions.remove_row(plan=plan, table=table, row=row, by=request.learner, terminal=request.terminal)
+
+
+def _first_path(found: BookSection) -> str:
+    part = found.parts[0]
+    if isinstance(part, Field):
+        return f"{found.code}.{part.code}"
+    return f"{found.code}.{part.code}.{part.row_codes()[0]}.{part.columns[0].code}"
+
+
+def _show(
+    request: LearnerRequest, desk: Desk, found: BookSection, *, typed: dict[str, str] | None = None,
+    problems: dict[str, list[str]] | None = None,
+) -> HttpResponse:  # fmt: skip
+    cells = _Cells(desk, typed or {}, problems or {}, _comments(desk.plan, found))
+    parts = [cells.part(found, part) for part in found.parts]
+    sections = desk.plan.workbook.sections
+    place = sections.index(found)
+    context = frame(
+        request, desk, section=found, parts=parts, shown=packed(desk.shown(cells.paths)), problems=problems or {},
+        problem_list=cells.problem_list, progress=section_progress(desk.plan, found),
+        before=sections[place - 1] if place else None, after=sections[place + 1] if place + 1 < len(sections) else None,
+        others=replaced_texts(desk, request.GET.getlist("other")), saved="saved" in request.GET,
+        numbers={"values": desk.texts, "local": desk.plan.local} if desk.plan.book == "syb" else None,
+        outcome=OUTCOMES.get(found.code, ""),
+    )  # fmt: skip
+    return render(request, "plans/section.html", context, status=422 if problems else 200)
+
+
+OUTCOMES = {"self": "plans:self", "macro": "plans:screening", "micro": "plans:screening", "swot": "plans:screening",
+    "forecast": "plans:result", "profit": "plans:result", "cash": "plans:cash"}  # fmt: skip
+
+
+def _comments(plan: Plan, found: BookSection) -> dict[str, list[Comment]]:
+    by_path: dict[str, list[Comment]] = {}
+    for one in Comment.objects.open().filter(plan=plan, path__startswith=f"{found.code}.").select_related("by"):
+        by_path.setdefault(one.path, []).append(one)
+    return by_path
+
+
+class _Cells:
+    """The fields of a page, each with what stands in it; collects their paths and what is wrong."""
+
+    def __init__(
+        self, desk: Desk, typed: dict[str, str], problems: dict[str, list[str]], comments: dict[str, list[Comment]]
+    ) -> None:
+        self.desk, self.typed, self.problems, self.comments = desk, typed, problems, comments
+        self.paths: list[str] = []
+        self.problem_list: list[dict[str, str]] = []
+
+    def cell(self, path: str, field: Field, label: str) -> dict[str, Any]:
+        self.paths.append(path)
+        value = self.typed.get(path, self.desk.texts.get(path, ""))
+        problem = self.problems.get(path, [""])[0]
+        if problem:
+            self.problem_list.append({"path": path, "label": label, "sentence": problem})
+        chosen = value.split(",") if value else []
+        choices = [("yes", _("Yes")), ("no", _("No"))] if field.kind == Kind.YES_NO else field.choices
+        return {
+            "path": path, "field": field, "label": label, "value": value, "problem": problem,
+            "version": self.desk.versions.get(path, 0), "comments": self.comments.get(path, []),
+            "is_number": field.kind in NUMBERS, "is_whole": field.kind in (Kind.COUNT, Kind.MONTH),
+            "choices": [{"code": code, "label": text, "chosen": code in chosen} for code, text in choices],
+            "words": [text for code, text in choices if code in chosen],
+        }  # fmt: skip
+
+    def part(self, found: BookSection, part: Field | Table) -> dict[str, Any]:
+        path = f"{found.code}.{part.code}"
+        if isinstance(part, Field):
+            return {"kind": "field", "part": part, "cell": self.cell(path, part, str(part.label))}
+        rows = [self.row(path, part, row) for row in self._rows(path, part)]
+        shared = {"part": part, "path": path, "rows": rows}
+        if part.monthly:
+            return {"kind": "months", "halves": [self._half(path, part, rows, *half) for half in HALVES], **shared}
+        kind = "list" if len(part.columns) == 1 and not part.fixed else "table"
+        return {"kind": kind, "sums": _sum_name(path), **shared}
+
+    def _rows(self, path: str, part: Table) -> list[str]:
+        if part.fixed:
+            return list(part.row_codes())
+        written = rows_of(part.rows_of or path, part.rows, self.desk.texts)
+        if part.rows_of:
+            return written
+        typed = rows_of(path, part.rows, self.typed)
+        free = [row for row in part.row_codes() if row not in written and row not in typed]
+        return [row for row in part.row_codes() if row in written or row in typed or row in free[:FREE_ROWS]]
+
+    def row(self, path: str, part: Table, row: str) -> dict[str, Any]:
+        name = str(guide.row_name(path, row, part, self.desk.texts)) if path != "micro.points" else str(dict(part.fixed)[row])
+        cells = [self.cell(f"{path}.{row}.{one.code}", one, f"{name}: {one.label}") for one in part.columns]
+        begun = any(cell["value"] for cell in cells)
+        return {"code": row, "name": name, "cells": cells, "begun": begun, "sum": _row_sum(self.desk, path, row)}
+
+    def _half(self, path: str, part: Table, rows: list[dict[str, Any]], first: int, last: int) -> dict[str, Any]:
+        columns = part.columns[first - 1 : last]
+        return {
+            "first": first, "last": last, "columns": columns, "title": part.title,
+            "rows": [{**row, "cells": row["cells"][first - 1 : last]} for row in rows],
+        }  # fmt: skip
+
+
+def _sum_name(path: str) -> str:
+    return "asset" if path.startswith("assets.") else ""
+
+
+def _row_sum(desk: Desk, path: str, row: str) -> str:
+    """What a row of the fixed assets comes to."""
+    if not path.startswith("assets."):
+        return ""
+    found = next((one for one in desk.workbook.figures.assets if one.row == f"{path.split('.')[1]}.{row}"), None)
+    return printed(assets.amount(found)) if found else ""

@@ -1,0 +1,278 @@
+"""The learner's workbook, both ways through it, as plain pages and as a script asks (4.9, P6)."""
+
+import json
+import re
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from courses.plans import actions as plans
+from courses.plans.models import Plan, PlanLog, values_of
+from tests.courses.building import at
+from tests.courses.plans.building import fresh, plan_scene
+from tests.courses.plans.sitting import sit_down, with_shop
+
+pytestmark = pytest.mark.django_db
+build_scene = plan_scene
+PRICE = "marketing.products.1.selling_price"
+
+
+@pytest.fixture(autouse=True)
+def in_english(settings):
+    settings.LANGUAGE_CODE = "en"
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def seat(client, room) -> Client:
+    return sit_down(client, room)
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())).replace("\xa0", " ").replace("&#x27;", "'")
+
+
+def q(plan, path: str) -> str:
+    return f"/plan/{plan.pk}/q/{path}/"
+
+
+def put(seat, plan, path, value, version=0, **more):
+    return seat.put(
+        f"/plan/{plan.pk}/field/", json.dumps({"path": path, "value": value, "version": version, **more}),
+        content_type="application/json",
+    )  # fmt: skip
+
+
+def test_the_book_is_begun_with_a_button_and_nothing_is_written_by_looking(seat, room):
+    page = seat.get("/plan/")
+    assert "Begin to write" in text_of(page)
+    assert not Plan.objects.exists()
+    begun = seat.post(re.search(r'action="(/plan/begin/\d+/)"', page.content.decode())[1])
+    plan = Plan.objects.get()
+    assert begun.status_code == 303
+    assert begun["Location"] == f"/plan/{plan.pk}/"
+    assert seat.get("/plan/")["Location"] == f"/plan/{plan.pk}/"
+    page = text_of(seat.get(begun["Location"]))
+    assert "Begin here:" in page
+    assert "not begun" in page
+
+
+def test_another_learners_plan_is_not_there(seat, room):
+    foreign = with_shop(room, "李德顺")
+    plan = room.plan()
+    for address in (
+        "", "q/market.trend/", "s/market/", "result/", "cash/", "check/", "self/", "hand-in/", "attempts/1/",
+    ):  # fmt: skip
+        assert seat.get(f"/plan/{foreign.pk}/{address}").status_code == 404, address
+    for address in ("q/market.trend/", "s/market/", "hand-in/", "way/"):
+        assert seat.post(f"/plan/{foreign.pk}/{address}", {"value": "x", "go": "next"}).status_code == 404
+    assert put(seat, foreign, "market.trend", "x").status_code == 404
+    said = plans.comment(plan=foreign, text="好", by=room.trainer)
+    assert seat.post(f"/plan/{plan.pk}/comments/{said.pk}/done/").status_code == 404
+    assert not PlanLog.objects.filter(plan=foreign, path="market.trend").exists()
+    for nowhere in ("q/market.nothing/", "q/x/", "q/market.trend.1/", "s/nothing/", "attempts/7/"):
+        assert seat.get(f"/plan/{plan.pk}/{nowhere}").status_code == 404, nowhere
+
+
+def test_4_9_question_after_question_and_back_at_the_same_place_tomorrow(seat, room):
+    plan = room.plan()
+    path = "marketing.products.1.name"
+    sent = seat.post(q(plan, path), {"value": "烤鱼", "version": "0", "go": "next"})
+    assert sent["Location"] == q(plan, "marketing.products.1.features")
+    for value, after in (("麻辣", "cost_price"), ("38", "selling_price"), ("88.005", "competitor_price")):
+        sent = seat.post(sent["Location"], {"value": value, "version": "0", "go": "next"})
+        assert sent["Location"] == q(plan, f"marketing.products.1.{after}")
+    assert values_of(plan)[PRICE] == "88.01"  # P6 step 5
+    page = text_of(seat.get(q(plan, PRICE)))
+    assert "One 烤鱼: what does the material cost?" not in page
+    assert "What do you want to sell one 烤鱼 for?" in page
+    assert "Left of one 50.01 yuan" in page
+    assert "Of each 100 yuan 56.82 yuan are left" in page
+    sent = seat.post(sent["Location"], {"go": "later", "version": "0", "value": "99"})
+    assert "marketing.products.1.competitor_price" not in values_of(plan)
+    assert sent["Location"] == q(plan, "marketing.products.2.name")
+    assert "Thing number 2" in text_of(seat.get(sent["Location"]))
+    assert f'href="{sent["Location"]}"' in seat.get(f"/plan/{plan.pk}/").content.decode(), "the next day goes on here"
+    sent = seat.post(sent["Location"], {"go": "none", "version": "0"})
+    assert sent["Location"] == q(plan, "marketing.credit_share")
+    sent = seat.post(sent["Location"], {"go": "prev", "value": "10", "version": "0"})
+    assert sent["Location"] == q(plan, "marketing.products.2.name")
+    assert values_of(plan)["marketing.credit_share"] == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"), [("-5", "below 0"), ("八十八", "for example 88 or 88.50"), ("9" * 12, "too large")]
+)
+def test_p6_5_what_is_no_price_stays_on_the_page_with_what_to_do(seat, room, value, sentence):
+    plan = room.plan()
+    room.save(plan, "marketing.products.1.name", "烤鱼")
+    answer = seat.post(q(plan, PRICE), {"value": value, "version": "0", "go": "next"})
+    assert answer.status_code == 422
+    assert sentence in text_of(answer)
+    assert f'value="{value}"' in answer.content.decode()
+    assert PRICE not in values_of(plan)
+
+
+def test_a_normal_month_fills_the_year_and_some_months_may_differ(seat, room):
+    plan = room.plan()
+    room.save(plan, "marketing.products.1.name", "烤鱼")
+    room.save(plan, PRICE, "88")
+    row = "forecast.quantity.1"
+    sent = seat.post(q(plan, row), {"value": "200", "shown": "", "go": "same"})
+    assert sent["Location"] == q(plan, "forecast.price.1")
+    assert {values_of(plan)[f"{row}.m{month}"] for month in range(1, 13)} == {"200"}
+    sent = seat.post(q(plan, row), {"value": "210", "shown": "", "go": "differ"})
+    page = seat.get(sent["Location"])
+    assert page.content.decode().count('value="210"') == 12
+    shown = re.search(r'name="shown" value="([^"]+)"', page.content.decode())[1]
+    months = {f"{row}.m{month}": "210" for month in range(1, 13)}
+    seat.post(q(plan, row), {**months, f"{row}.m2": "250", "shown": shown, "go": "next"})
+    assert (values_of(plan)[f"{row}.m1"], values_of(plan)[f"{row}.m2"]) == ("210", "250")
+    assert seat.post(q(plan, "forecast.price.1"), {"go": "same", "shown": ""}).status_code == 303
+    assert not any(path.startswith("forecast.price") for path in values_of(plan))
+
+
+def test_4_9_a_script_stores_each_field_with_its_version(seat, room):
+    plan = room.plan()
+    trend = "market.trend"
+    first = put(seat, plan, trend, "越来越好").json()
+    assert (first["value"], first["version"], first["replaced"]) == ("越来越好", 1, None)
+    room.save(plan, trend, "夏天好", base=1)
+    late = put(seat, plan, trend, "冬天好", version=1).json()
+    assert (late["version"], late["replaced"]) == (3, "夏天好")
+    refused = put(seat, plan, PRICE, "很贵")
+    assert refused.status_code == 422
+    assert "only digits" in refused.json()["sentence"]
+    assert put(seat, plan, "market.nothing", "x").status_code == 404
+    for bad in ("[]", "{", '{"path": 1, "value": "x"}', '{"path": "a", "value": "x", "version": true}'):
+        assert seat.put(f"/plan/{plan.pk}/field/", bad, content_type="application/json").status_code == 400
+
+
+def test_4_9_two_windows_without_scripts_the_older_text_can_be_taken_back(seat, room):
+    plan = room.plan()
+    trend = "market.trend"
+    room.save(plan, trend, "夏天好", base=0)
+    sent = seat.post(q(plan, trend), {"value": "冬天好", "version": "0", "go": "next"})
+    assert sent["Location"] == q(plan, trend) + f"?other={trend}"
+    page = seat.get(sent["Location"])
+    assert "It wrote “夏天好”. Now yours counts" in text_of(page)
+    seat.post(q(plan, trend), {"value": "夏天好", "shown": f"{trend}:2", "go": "stay"})
+    assert values_of(plan)[trend] == "夏天好"
+    unchanged = seat.post(q(plan, trend), {"value": "冬天好", "version": "2", "go": "next"})
+    assert values_of(plan)[trend] == "夏天好", "a page that stood open and was not touched brings nothing back"
+    assert unchanged.status_code == 303
+
+
+def test_4_9_a_section_as_whole_tables(seat, room):
+    plan = with_shop(room)
+    page = seat.get(f"/plan/{plan.pk}/s/assets/")
+    assert "7,200.00" in text_of(page)
+    shown = re.search(r'name="shown" value="([^"]+)"', page.content.decode())[1]
+    fields = {"assets.tools.3.name": "刀具", "assets.tools.3.quantity": "2", "assets.tools.3.unit_price": "100"}
+    sent = seat.post(f"/plan/{plan.pk}/s/assets/", {**fields, "shown": shown, "go": "stay"})
+    assert sent.status_code == 303
+    assert values_of(plan)["assets.tools.3.unit_price"] == "100.00"
+    wrong = seat.post(f"/plan/{plan.pk}/s/assets/", {**fields, "assets.tools.3.unit_price": "viel", "shown": shown})
+    assert wrong.status_code == 422
+    assert "1 place needs another look" in text_of(wrong)
+    assert "刀具: unit price" in text_of(wrong)
+    seat.post(f"/plan/{plan.pk}/s/assets/", {"remove": "assets.tools.3", "shown": shown})
+    assert "assets.tools.3.name" not in values_of(plan)
+    assert seat.post(f"/plan/{plan.pk}/s/assets/", {"market.trend": "x", "shown": ""}).status_code == 303
+    assert "market.trend" not in values_of(plan)
+    halves = seat.get(f"/plan/{plan.pk}/s/forecast/")
+    assert "months 1 to 6" in text_of(halves)
+    assert "months 7 to 12" in text_of(halves)
+
+
+def test_p6_3_the_cash_page_says_what_lacks_and_why(seat, room):
+    page = text_of(seat.get(f"/plan/{with_shop(room).pk}/cash/"))
+    assert "Prepare at least 1,483.50 yuan more" in page
+    assert "month 1 lacks 897.75 yuan, month 2 lacks 1,483.50 yuan" in page
+    assert "The year earns 31,635.75 yuan, but" in page
+    assert page.count("runs dry") == 2
+    assert "−1,483.50" in page
+
+
+def test_p6_4_with_a_larger_loan_it_lasts_and_the_advice_stays(seat, room):
+    plan = with_shop(room, loan="50000.00")
+    page = text_of(seat.get(f"/plan/{plan.pk}/cash/"))
+    assert "The money lasts all year" in page
+    assert "month 2: 10,429.50 yuan" in page
+    assert "41,533.75" in page
+    checks = text_of(seat.get(f"/plan/{plan.pk}/check/"))
+    assert "125,240.00 yuan are needed, 60,000.00 yuan are there, 65,240.00 yuan are lacking" in checks
+    assert "They agree, to the cent." in checks
+    result = text_of(seat.get(f"/plan/{plan.pk}/result/"))
+    assert "404,480.00" in result
+    assert "The year earns 31,113.75 yuan" in result
+
+
+def test_pages_of_an_empty_plan_say_what_to_do(seat, room):
+    plan = room.plan()
+    for address in ("cash/", "result/", "check/", "self/", "hand-in/", "s/forecast/", "s/cash/", "s/self/"):
+        assert seat.get(f"/plan/{plan.pk}/{address}").status_code == 200, address
+    assert "There are no numbers yet" in text_of(seat.get(f"/plan/{plan.pk}/cash/"))
+    assert "This is still missing" in text_of(seat.get(f"/plan/{plan.pk}/hand-in/"))
+
+
+def test_4_2_the_outcome_of_the_self_assessment_is_never_that_somebody_does_not_fit(seat, room):
+    plan = room.plan()
+    from courses.plans.book.ideas import STATEMENTS
+
+    codes = [code for code, _label in STATEMENTS]
+    for code in codes[:6]:
+        room.save(plan, f"self.check.{code}.own", "no")
+    for code in codes[6:9]:
+        room.save(plan, f"self.check.{code}.own", "yes")
+    page = seat.get(f"/plan/{plan.pk}/self/")
+    assert "First make the weak places stronger" in text_of(page)
+    assert "3 times yes, 6 times no" in text_of(page)
+    assert "suitable" not in text_of(page)
+    assert page.content.decode().count(".what/") == 6, "each no leads to what to do about it"
+    assert text_of(page).count("Without an answer") == 1
+    for code in codes:
+        room.save(plan, f"self.check.{code}.own", "yes")
+    assert "You can go on" in text_of(seat.get(f"/plan/{plan.pk}/self/"))
+
+
+def test_p6_8_handed_in_locked_returned_and_the_first_attempt_stays_readable(seat, room):
+    plan = with_shop(room, whole=True)
+    sent = seat.post(f"/plan/{plan.pk}/hand-in/")
+    assert sent.status_code == 303
+    assert "Your plan is being read" in text_of(seat.get(f"/plan/{plan.pk}/hand-in/"))
+    page = seat.get(q(plan, "market.trend")).content.decode()
+    assert 'name="value"' not in page
+    assert 'data-path' not in seat.get(f"/plan/{plan.pk}/s/market/").content.decode()
+    assert put(seat, plan, "market.trend", "x").status_code == 410
+    assert seat.post(q(plan, "market.trend"), {"value": "x", "go": "next"}).status_code == 200
+    room.review(plan.hand_ins.get(), total="55", when=at(9))
+    said = plans.comment(plan=fresh(plan), text="写清楚客人是谁。", path="market.customers", by=room.trainer)
+    page = text_of(seat.get(f"/plan/{plan.pk}/"))
+    assert "came back to be made better" in page
+    assert "Attempt 1" in page
+    page = text_of(seat.get(f"/plan/{plan.pk}/hand-in/"))
+    assert "55 of 100 points : to be written again" in page.replace("：", ": ").replace("  ", " ") or "to be written again" in page
+    assert "写清楚客人是谁。" in page
+    room.save(plan, "market.trend", "第二稿")
+    old = text_of(seat.get(f"/plan/{plan.pk}/attempts/1/"))
+    assert "烤鱼" in old
+    assert "第二稿" not in old
+    assert "Prepare at least 1,483.50 yuan more" in old
+    assert "写清楚客人是谁。" in text_of(seat.get(q(plan, "market.customers")))
+    assert seat.post(f"/plan/{plan.pk}/comments/{said.pk}/done/").status_code == 303
+    assert "写清楚客人是谁。" not in text_of(seat.get(q(plan, "market.customers")))
+
+
+def test_pages_are_light(seat, room, django_assert_max_num_queries):
+    """The seat takes what it takes (four); the plan is one, what is written one, comments one."""
+    plan = with_shop(room, whole=True)
+    for address, most in (
+        ("", 9), ("q/market.trend/", 7), (f"q/{PRICE}/", 7), ("q/forecast.quantity.1/", 7), ("s/forecast/", 7), ("cash/", 6),
+        ("check/", 6),
+    ):  # fmt: skip
+        seat.get(f"/plan/{plan.pk}/{address}")
+        with django_assert_max_num_queries(most):
+            assert seat.get(f"/plan/{plan.pk}/{address}").status_code == 200
