@@ -182,3 +182,9 @@ def test_the_player_form_of_a_question_holds_native_controls():
 def test_renditions_are_ours():
     assert PictureRendition._meta.get_field("image").related_model is Picture
     assert Path(settings.MEDIA_ROOT).is_absolute()
+
+
+@pytest.mark.django_db
+def test_a_step_in_the_workbook_leads_to_its_section():
+    (step,) = lesson_steps(kept([block("workbook", {"section": "marketing", "task": "写下价钱"}, "b1")]))
+    assert 'href="/plan/to/marketing/"' in step.html and "写下价钱" in step.html
