@@ -1,8 +1,11 @@
 """A plan is its learner's work: who reads it, and where its words never go (PRV-3)."""
 
+from importlib import import_module
+
 import pytest
 from django.apps import apps
 from django.core import serializers
+from guardian.models import UserObjectPermission
 from wagtail.search import index
 
 from courses.classes import actions as classes
@@ -62,6 +65,16 @@ def test_prv_3_words_of_one_learner_reach_no_other_learner_and_no_journal(room):
     assert SECRET not in str(seen)
     with pytest.raises(Plan.DoesNotExist):
         plans.save_field(plan=plan.pk, path="overview.reasons", value="x", by=other)
+
+
+def test_prv_3_who_taught_before_there_were_plans_reads_those_of_the_own_class(room):
+    plan = fresh(room.plan())
+    UserObjectPermission.objects.filter(permission__codename=READ_PLANS, user=room.trainer).delete()
+    assert not may_read(room.trainer, plan)
+    for _twice in range(2):
+        import_module("courses.classes.migrations.0002_add_experts").let_trainers_read_plans(apps, None)
+    assert may_read(room.trainer, plan)
+    assert not may_read(room.world.other_trainer, plan)
 
 
 def test_prv_3_no_text_of_a_plan_is_in_a_search_index():
