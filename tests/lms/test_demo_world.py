@@ -30,7 +30,8 @@ from lms.targets.actions.reading import figures_of
 from lms.targets.models import Target
 from tests.keeping import kept
 
-pytestmark = pytest.mark.slow
+# Its figures are those of verbs that are tried on both databases: two minutes of building are spent on one of them.
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 State, End = Enrolment.State, Enrolment.EndReason
 
 
