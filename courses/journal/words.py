@@ -129,6 +129,7 @@ ACTS = {
         "issuing.define_type": _("Defined a certificate type"),
         "issuing.withdraw_type": _("Took a certificate type out of use"),
         "issuing.rotate_key": _("Made a new signing key"),
+        "issuing.distrust_key": _("Declared a signing key leaked"),
         "issuing.prepare_batch": _("Prepared certificates"),
         "issuing.discard_batch": _("Discarded prepared certificates"),
         "issuing.release_batch": _("Released certificates"),

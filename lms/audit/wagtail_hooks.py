@@ -25,9 +25,7 @@ def journal_screens() -> list[URLPattern]:
 @hooks.register("construct_main_menu")
 def menu(request: HttpRequest, items: list[MenuItem]) -> None:
     if VIEW_JOURNAL in rights_anywhere(request.user):
-        items.append(
-            MenuItem(_("Journal"), reverse("audit_journal"), name="journal", icon_name="q-list", order=650)
-        )
+        items.append(MenuItem(_("Journal"), reverse("audit_journal"), name="journal", icon_name="q-list", order=650))
 
 
 @hooks.register("construct_homepage_panels")
