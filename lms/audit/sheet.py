@@ -6,6 +6,7 @@ from typing import IO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from courses.journal.models import JournalQuerySet
 from courses.people.models import User
@@ -27,7 +28,7 @@ def columns() -> list[SheetColumn]:
         SheetColumn(_("Fields touched"), width=32),
         SheetColumn(_("Reason"), width=32),
         SheetColumn(_("Number in the chain"), Kind.NUMBER),
-        SheetColumn(_("Seal"), width=24),
+        SheetColumn(pgettext("of an entry", "Seal"), width=24),
     ]
 
 
