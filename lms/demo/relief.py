@@ -13,6 +13,7 @@ from courses.catalogue.models import Programme, RuleSet
 from courses.catalogue.rules import RunRules
 from courses.classes.models import TrainingClass
 from courses.people.models import CategoryPeriod, Learner
+from lms.demo.certificates import certify_class
 from lms.demo.classes import (
     ABSENT,
     LEAVE,
@@ -146,6 +147,7 @@ def _run(
         at=moment(days[-1] + timedelta(days=1), time(16, 30)),
     )  # fmt: skip
     training_class.refresh_from_db()
+    certify_class(world, training_class)
     return training_class
 
 
