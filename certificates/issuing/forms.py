@@ -129,7 +129,7 @@ class RotateKeyForm(forms.Form):
         ],
     )  # fmt: skip
     reason = forms.CharField(
-        label=_("What happened"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("What happened to the key"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed for a leak. It stands in the journal."),
     )  # fmt: skip
     sure = forms.BooleanField(label=_("Make a new key now, and sign everything with it from now on"))

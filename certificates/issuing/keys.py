@@ -56,8 +56,9 @@ def public(encoded: str) -> Ed25519PublicKey:
 
 
 def fingerprint(encoded: str) -> str:
-    """SHA-256 of the public half, in hexadecimal: what is filed on paper and compared."""
-    return hashlib.sha256(base64.urlsafe_b64decode(encoded + "=")).hexdigest()
+    """SHA-256 of the public half, in hexadecimal, eight by eight: what is filed on paper and compared."""
+    digest = hashlib.sha256(base64.urlsafe_b64decode(encoded + "=")).hexdigest()
+    return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))
 
 
 def exists(kid: str) -> bool:

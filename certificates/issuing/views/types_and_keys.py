@@ -87,7 +87,6 @@ class TypeFormView(FormView):
     """A form that defines a type, or its next version."""
 
     form_class = TypeForm
-    template_name = "issuing/setting_form.html"
 
     def define(self, form: TypeForm) -> HttpResponse:
         with refusals_in(form):
@@ -111,6 +110,7 @@ class DefineType(SiteScreen, TypeFormView):
     """A kind of certificate that there was not before."""
 
     page_title = _("Define a type")
+    template_name = "issuing/setting_form.html"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return crumbs((reverse("issuing_types"), _("Certificate types")), ("", self.page_title))
@@ -129,6 +129,7 @@ class ChangeType(TypeScreen, TypeFormView):
     """The next version; what was issued keeps the version it was issued under."""
 
     page_title = _("Next version")
+    template_name = "issuing/setting_form.html"
 
     def get_page_subtitle(self) -> str:
         return self.object.title

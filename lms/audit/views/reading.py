@@ -162,5 +162,5 @@ def chain_state(organisation_id: int) -> dict[str, Any]:
 
 
 def newest(user: Any, count: int) -> list[Line]:
-    """The last entries that the user may read, for the first page of the desk."""
-    return lines(entries_for(user).newest_first()[:count])
+    """The last acts of people that the user may read, for the first page of the desk: machines write much and decide nothing."""
+    return lines(entries_for(user).exclude(actor_kind=JournalEntry.Actor.SYSTEM).newest_first()[:count])

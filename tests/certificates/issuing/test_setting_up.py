@@ -112,10 +112,13 @@ def test_types_and_keys_are_the_site_administrators(world, desk, root, name):
 def test_a_type_is_defined_changed_and_taken_out_of_use(world, desk, root):
     client = desk(root)
     given = {"title": "专项职业能力证书", "register_type": 3, "design": "certificate", "show_training_dates": "on"}
+    assert 'name="code"' in page(client, "issuing_define_type")
     client.post(reverse("issuing_define_type"), given | {"code": "single"})
     first = CertificateType.objects.get(code="single")
     again = client.post(reverse("issuing_define_type"), given | {"code": "single"})
     assert again.status_code == 200 and CertificateType.objects.filter(code="single").count() == 1
+    form = page(client, "issuing_change_type", first.pk)
+    assert 'value="专项职业能力证书"' in form and 'name="code"' not in form
     client.post(reverse("issuing_change_type", args=[first.pk]), given | {"title": "专项能力证书"})
     second = CertificateType.objects.current("single")
     assert (second.version, second.title) == (2, "专项能力证书")
