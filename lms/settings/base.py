@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "cms.learning",
     "certificates.issuing",
     "certificates.verification",
+    "lms.audit",
     "lms.reports",
     "lms.targets",
     "wagtail.users",

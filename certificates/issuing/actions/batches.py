@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from certificates.issuing import permissions
 from certificates.issuing.actions.checking import facts_of, problems, with_everything
@@ -71,12 +72,10 @@ def submit_batch(*, batch: Batch, by: User, at: datetime | None = None) -> Count
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         if batch.state != Batch.State.DRAFT:
             raise ValidationError(_("This batch has been decided already."))
-        title = _("Release %(count)s × %(title)s") % {
-            "count": batch.items.count(),
-            "title": batch.certificate_type.title,
-        }
         return people.ask_countersign(
-            act=RELEASE, about=batch, title=title, organisation=batch.organisation,
+            act=RELEASE, about=batch, organisation=batch.organisation,
+            title=gettext_noop("Release %(count)s × %(title)s"),
+            values={"count": batch.items.count(), "title": batch.certificate_type.title},
             permission=RELEASE_CERTIFICATES, by=by, at=at,
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from certificates.issuing import permissions
 from certificates.issuing.actions.checking import Problem, custodial_names, facts_of, unfit, with_everything
@@ -124,12 +125,10 @@ def _ask(
         request = ChangeRequest.objects.create(
             certificate=certificate, kind=kind, reason_code=reason_code, note=note.strip()
         )
-        title = _("%(kind)s of certificate %(number)s") % {
-            "kind": request.get_kind_display(),
-            "number": certificate.number,
-        }
         request.countersign = people.ask_countersign(
-            act=ACTS[request.kind], about=request, title=title, organisation=certificate.organisation,
+            act=ACTS[request.kind], about=request, organisation=certificate.organisation,
+            title=gettext_noop("%(kind)s of certificate %(number)s"),
+            values={"kind": ChangeRequest.Kind(request.kind).label, "number": certificate.number},
             permission=RELEASE_CERTIFICATES, by=by, at=at,
         )  # fmt: skip
         request.save(update_fields=["countersign"])

@@ -20,6 +20,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
 from courses.journal.models import JournalEntry
+from courses.journal.words import words_of
 from courses.people import actions
 from courses.people.actions.identity import SECOND_FILE
 from courses.people.forms import CategoryForm, CorrectLearnerForm, MoveForm, ReasonForm, RegisterLearnerForm
@@ -203,22 +204,12 @@ def journal_of(learner: Learner) -> list[dict[str, Any]]:
     return [
         {
             "at": entry.at,
-            "verb": VERBS.get(entry.verb, entry.verb),
+            "verb": words_of(entry.verb),
             "who": users[entry.actor_id].get_full_name() if entry.actor_id in users else entry.get_actor_kind_display(),
             "reason": entry.reason,
         }
         for entry in entries
     ]
-
-
-VERBS = {
-    "people.register_learner": _("Opened the file"),
-    "people.admit": _("Entered the place"),
-    "people.correct_learner": _("Corrected the file"),
-    "people.expect_release": _("Entered the day of release"),
-    "people.set_category": _("Entered the category"),
-    "people.open_full_id": _("Opened the full identity number"),
-}
 
 
 class RegisterLearner(RightRequiredMixin, FormView):
