@@ -10,7 +10,7 @@ from certificates.issuing.actions.batches import (
 )
 from certificates.issuing.actions.changes import ask_replacement, ask_revocation, decline_change, replace, revoke
 from certificates.issuing.actions.issuers import define_type, register_issuer, rotate_key
-from certificates.issuing.actions.papers import draw_missing, draw_pdf, pdf_bytes
+from certificates.issuing.actions.papers import draw_missing, draw_papers, draw_pdf, pdf_bytes
 from certificates.issuing.actions.registers import count_on_after_restore
 from certificates.issuing.actions.work import resume_batches, work_on_batch
 
@@ -24,6 +24,7 @@ __all__ = [
     "define_type",
     "discard_batch",
     "draw_missing",
+    "draw_papers",
     "draw_pdf",
     "pdf_bytes",
     "prepare_batch",
