@@ -24,7 +24,8 @@ def draw_pdf(*, certificate: Certificate, at: datetime | None = None) -> Certifi
         return certificate
     pdf = _draw(certificate)
     with transaction.atomic():
-        certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+        locked = Certificate.objects.select_for_update(of=("self",)).select_related("issuer")
+        certificate = locked.get(pk=certificate.pk)
         if certificate.pdf:
             return certificate
         name = f"{certificate.award_date.year}/{certificate.number}.pdf"
@@ -36,7 +37,7 @@ def draw_pdf(*, certificate: Certificate, at: datetime | None = None) -> Certifi
         certificate.pdf_sha256 = hashlib.sha256(pdf).hexdigest()
         certificate.save(update_fields=["pdf", "pdf_sha256"])
         record(
-            verb="issuing.draw_pdf", about=certificate, by=None, organisation=certificate.organisation,
+            verb="issuing.draw_pdf", about=certificate, by=None, organisation=certificate.issuer.organisation_id,
             fields=["pdf", "pdf_sha256"], at=at or timezone.now(),
         )  # fmt: skip
     return certificate
