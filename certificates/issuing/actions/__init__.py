@@ -16,7 +16,7 @@ from certificates.issuing.actions.issuers import (
     rotate_key,
     withdraw_type,
 )
-from certificates.issuing.actions.papers import draw_missing, draw_pdf, pdf_bytes
+from certificates.issuing.actions.papers import draw_missing, draw_papers, draw_pdf, pdf_bytes
 from certificates.issuing.actions.registers import count_on_after_restore
 from certificates.issuing.actions.work import resume_batches, work_on_batch
 
@@ -31,6 +31,7 @@ __all__ = [
     "define_type",
     "discard_batch",
     "draw_missing",
+    "draw_papers",
     "draw_pdf",
     "pdf_bytes",
     "prepare_batch",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from certificates.issuing import permissions
-from certificates.issuing.actions.checking import facts_of, problems, with_everything
+from certificates.issuing.actions.checking import facts_of, obstacles, unprintable_facts, with_everything
 from certificates.issuing.models import Batch, BatchItem, CertificateType, Issuer, SigningKey
 from courses.journal.actions import record
 from courses.people import actions as people
@@ -48,12 +48,16 @@ def prepare_batch(
     if award_date > timezone.localdate(at):
         raise ValidationError({"award_date": _("The date of award cannot be in the future.")})
     facts = {outcome.pk: facts_of(outcome, certificate_type, issuer, award_date) for outcome in chosen}
+    found = unprintable_facts(
+        chosen, facts, issuer=issuer
+    )  # before the lock: for a thousand learners it takes its time
     with transaction.atomic():
         Issuer.objects.select_for_update().get(pk=issuer.pk)  # two people preparing the same class wait for each other
         if existing := _same_draft(facts.keys(), certificate_type, award_date, by):
             return existing
-        if found := problems(chosen, facts, certificate_type=certificate_type, issuer=issuer):
-            raise ValidationError([str(problem) for problem in found.values()])
+        found |= obstacles(chosen, certificate_type=certificate_type)
+        if found:
+            raise ValidationError([str(found[outcome.pk]) for outcome in chosen if outcome.pk in found])
         batch = Batch.objects.create(
             issuer=issuer, certificate_type=certificate_type, award_date=award_date, prepared_by=by, prepared_at=at
         )

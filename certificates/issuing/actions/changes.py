@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from certificates.issuing import permissions
 from certificates.issuing.actions.checking import Problem, custodial_names, facts_of, unfit, with_everything
-from certificates.issuing.actions.issue import issue
+from certificates.issuing.actions.issue import Wanted, issue
 from certificates.issuing.models import Certificate, ChangeRequest, PublicRecord
 from certificates.issuing.rules.facts import PublicFacts
 from courses.journal.actions import record
@@ -73,10 +73,11 @@ def replace(
             verb="issuing.supersede", about=old, by=by, organisation=old.organisation, fields=["state"],
             reason=request.reason_code, at=at,
         )  # fmt: skip
-        return issue(
-            facts=facts, outcome=outcome, issuer=old.issuer, certificate_type=old.certificate_type,
-            supersedes=old, by=by, at=at, chance=chance,
+        (new,) = issue(
+            wanted=[Wanted(facts, outcome, supersedes=old)], issuer=old.issuer, certificate_type=old.certificate_type,
+            award_date=facts.award_date, by=by, at=at, chance=chance,
         )  # fmt: skip
+    return new
 
 
 def revoke(*, certificate: Certificate, by: User, at: datetime | None = None, comment: str = "") -> Certificate:

@@ -12,17 +12,33 @@ from django.views.decorators.http import require_GET, require_POST
 from courses.exams import actions
 from courses.exams.models import Attempt, Grade, Sitting, due_at
 from courses.exams.views.replies import forget_token, give_token, see
+from courses.people.models import Learner
+from courses.prepared import Prepared
 from courses.terminals.permissions import learner_required
 
+ATTEMPTS = Prepared(
+    lambda learner: (
+        Attempt.objects.filter(entry__enrolment__learner=learner)
+        .select_related("sitting__exam", "terminal")
+        .order_by("-sitting__planned_for", "started_at")
+    ),
+    int,
+)
+OPEN_SITTINGS = Prepared(
+    lambda learner: (
+        Sitting.objects.open()
+        .filter(exam__training_class__enrolments__learner=learner)
+        .select_related("exam__training_class__edition", "room")
+    ),
+    int,
+)
 
-def _mine(request: HttpRequest) -> list[dict[str, Any]]:
+
+def _rows(learner: Learner, attempts: list[Attempt]) -> list[dict[str, Any]]:
     """What this learner may do now: go on with an open paper, or begin one of the open sittings of the own classes."""
-    learner = request.learner  # type: ignore[attr-defined]
-    attempts = Attempt.objects.filter(entry__enrolment__learner=learner).select_related("sitting__exam", "terminal")
     by_sitting = {attempt.sitting_id: attempt for attempt in attempts}
     rows = []
-    open_now = Sitting.objects.open().filter(exam__training_class__enrolments__learner=learner)
-    for sitting in open_now.select_related("exam__training_class__edition", "room"):
+    for sitting in OPEN_SITTINGS(learner.pk):
         attempt = by_sitting.get(sitting.pk)
         due = attempt is None and due_at(sitting).filter(enrolment__learner=learner).exists()
         if attempt is not None or due:
@@ -34,14 +50,14 @@ def _mine(request: HttpRequest) -> list[dict[str, Any]]:
 @learner_required
 def mine(request: HttpRequest, refusal: str = "", status: int = 200) -> HttpResponse:
     """The exams that I may sit now, and the receipts of today."""
-    rows = _mine(request)
-    today = timezone.localdate()
+    learner = request.learner  # type: ignore[attr-defined]
+    attempts = ATTEMPTS(learner.pk)
+    rows = _rows(learner, attempts)
     shown = {row["attempt"].pk for row in rows if row["attempt"]}
-    receipts = (
-        Attempt.objects.filter(entry__enrolment__learner=request.learner, closed_at__date=today)  # type: ignore[attr-defined]
-        .exclude(pk__in=shown)
-        .select_related("sitting__exam")
-    )
+    today = timezone.localdate()
+    receipts = [
+        one for one in attempts if one.pk not in shown and one.closed_at and timezone.localdate(one.closed_at) == today
+    ]
     context = {"rows": rows, "receipts": receipts, "refusal": refusal, "home": settings.LMS_LEARNER_HOME}
     return render(request, "exams/sit/mine.html", context, status=status)
 
