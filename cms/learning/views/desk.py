@@ -30,7 +30,6 @@ def desk(request: LearnerRequest) -> HttpResponse:
     places = list(enrolments_of(learner).select_related("training_class__edition__course"))
     certificates = Certificate.objects.of(learner).live()
     context: dict[str, Any] = {
-        "large_text": learner.large_text,
         "greeting": _part_of_day(),
         "certificates": list(certificates[:3]),
         "enrolment": places[0] if places else None,
@@ -65,7 +64,6 @@ def course(request: LearnerRequest, edition: int) -> HttpResponse:
         "lessons": lessons,
         "here": lesson_to_go_on_with(lessons),
         "where": shown.title,
-        "large_text": learner.large_text,
         "done": sum(one.finished for one in lessons),
     }
     return render(request, "learning/course.html", context)
