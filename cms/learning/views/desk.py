@@ -51,7 +51,6 @@ def desk(request: LearnerRequest) -> HttpResponse:
     learner = request.learner
     places = PLACES(learner.pk)
     context: dict[str, Any] = {
-        "large_text": learner.large_text,
         "greeting": _part_of_day(),
         "certificates": CERTIFICATES(learner.pk),
         "enrolment": places[0] if places else None,
@@ -86,7 +85,6 @@ def course(request: LearnerRequest, edition: int) -> HttpResponse:
         "lessons": lessons,
         "here": lesson_to_go_on_with(lessons),
         "where": shown.title,
-        "large_text": learner.large_text,
         "done": sum(one.finished for one in lessons),
     }
     return render(request, "learning/course.html", context)

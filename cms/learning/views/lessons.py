@@ -101,7 +101,6 @@ def _show(
         "previous_lesson": before,
         "next_lesson": after,
         "where": f"{unit.edition.title}·{unit.module.title}" if unit.module else unit.edition.title,
-        "large_text": learner.large_text,
         "sentence": sentence,
     }
     if step.question is not None:
