@@ -26,7 +26,9 @@ class JournalForm(forms.Form):
     first = forms.DateField(label=_("From"), required=False, widget=DateInput())
     last = forms.DateField(label=_("Until"), required=False, widget=DateInput())
     act = forms.ChoiceField(label=_("Act"), required=False)
-    who = forms.CharField(label=_("Who"), required=False, max_length=60, help_text=_("Name or account"))
+    who = forms.CharField(
+        label=_("Who"), required=False, max_length=60, help_text=_("Name or account; or: staff, learner, system")
+    )
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"), required=False)
     thing = forms.CharField(
         label=_("Done to"), required=False, max_length=60,

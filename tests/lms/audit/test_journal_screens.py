@@ -126,6 +126,9 @@ def test_each_filter_narrows_the_list_and_the_newest_is_first(scene, db, desk):
     assert old.pk not in shown(client, first=timezone.localdate().isoformat())
     assert shown(client, act="people.rename_unit") == [old.pk]
     assert shown(client, who="郑审") == [new.pk] == shown(client, who="auditor")
+    by_machine = {entry.pk for entry in JournalEntry.objects.at(scene.prison) if entry.actor_kind == "system"}
+    assert by_machine and set(shown(client, who="system")) == by_machine
+    assert not by_machine & set(shown(client, who="staff"))
     assert shown(client, organisation=scene.prison.pk) == shown(client)
     about = f"people.learner:{scene.learner.pk}"
     theirs = list(JournalEntry.objects.about(scene.learner).newest_first().values_list("pk", flat=True))
