@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "lms.errors.ReferenceNumberMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "lms.headers.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.theme.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

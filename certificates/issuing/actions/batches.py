@@ -85,7 +85,7 @@ def submit_batch(*, batch: Batch, by: User, at: datetime | None = None) -> Count
 
 
 def release_batch(*, batch: Batch, by: User, at: datetime | None = None, comment: str = "") -> Batch:
-    """Release as the second person: the certificates are issued at once, each in its own transaction (CRT-9).
+    """Release as the second person: the certificates are issued at once, a few in a transaction (CRT-9).
 
     Releasing twice changes nothing: each learner gets exactly one certificate. Refuses (PermissionDenied) the person who
     prepared or handed in the batch and anyone without the right `release_certificates`; (ValidationError) a batch that

@@ -1,6 +1,6 @@
 """What a certificate would say, and what stands against it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,7 +41,11 @@ class Problem:
 
 def with_everything(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """The outcomes with all that a certificate names, in one query, by class and roster number."""
-    pks = [outcome.pk for outcome in outcomes]
+    return read([outcome.pk for outcome in outcomes])
+
+
+def read(pks: Collection[int]) -> list[Outcome]:
+    """`with_everything` of the outcomes with these numbers."""
     return list(
         Outcome.objects.filter(pk__in=pks)
         .select_related(

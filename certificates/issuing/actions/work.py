@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from certificates.issuing.actions.checking import facts_of, problems, with_everything
+from certificates.issuing.actions.checking import facts_of, problems, read
 from certificates.issuing.actions.issue import Wanted, issue
 from certificates.issuing.models import Batch, BatchItem
 from certificates.issuing.rules.facts import PublicFacts
@@ -27,7 +27,7 @@ def work_on_batch(*, batch: Batch, chance: Chance = secrets.randbelow, at: datet
     """
     left = list(batch.items.filter(state=BatchItem.State.TODO).values_list("pk", flat=True))
     for start in range(0, len(left), TOGETHER):
-        _work_on(left[start : start + TOGETHER], chance, at or timezone.now())
+        _work_on(batch, left[start : start + TOGETHER], chance, at or timezone.now())
     with transaction.atomic():
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         if batch.state == Batch.State.RELEASED and not batch.items.filter(state=BatchItem.State.TODO).exists():
@@ -45,52 +45,54 @@ def resume_batches() -> int:
     return len(batches)
 
 
-def _work_on(pks: Sequence[int], chance: Chance, at: datetime) -> None:
-    """Check and issue some items of one batch, in the order of `pks`, in one transaction."""
+def _work_on(batch: Batch, pks: Sequence[int], chance: Chance, at: datetime) -> None:
+    """Check and issue some items of a batch, in the order of `pks`, in one transaction."""
     with transaction.atomic():
         items = _locked(pks)
-        if not items or items[0].batch.state != Batch.State.RELEASED:
+        batch = Batch.objects.select_related("issuer__organisation", "certificate_type", "released_by").get(pk=batch.pk)
+        if not items or batch.state != Batch.State.RELEASED:
             return
-        batch = items[0].batch
-        outcomes = {one.pk: one for one in _locked_outcomes(items)}
-        refusals = _refusals(items, outcomes)
-        for item in items:
-            item.state = BatchItem.State.REFUSED if item.pk in refusals else BatchItem.State.DONE
-            item.refusal = refusals.get(item.pk, "")
-        BatchItem.objects.bulk_update(items, ["state", "refusal"])
-        refused = [Act("issuing.refuse_item", item, reason=item.refusal) for item in items if item.refusal]
-        if refused:
-            record_all(acts=refused, by=None, organisation=batch.organisation, at=at)
-        wanted = [
-            Wanted(PublicFacts.from_json(item.facts), outcomes[item.outcome_id], batch_item=item)
-            for item in items
-            if not item.refusal
-        ]
-        if wanted:
+        outcomes = _locked_outcomes([item.outcome_id for item in items])
+        refusals = _refusals(batch, items, outcomes)
+        _refuse(batch, [item for item in items if item.pk in refusals], refusals, at)
+        fit = [item for item in items if item.pk not in refusals]
+        if fit:
+            BatchItem.objects.filter(pk__in=[item.pk for item in fit]).update(state=BatchItem.State.DONE)
             issue(
-                wanted=wanted, issuer=batch.issuer, certificate_type=batch.certificate_type,
-                award_date=batch.award_date, by=batch.released_by, at=at, chance=chance,
+                wanted=[
+                    Wanted(PublicFacts.from_json(item.facts), outcomes[item.outcome_id], batch_item=item) for item in fit
+                ],
+                issuer=batch.issuer, certificate_type=batch.certificate_type, award_date=batch.award_date,
+                by=batch.released_by, at=at, chance=chance,
             )  # fmt: skip
 
 
 def _locked(pks: Sequence[int]) -> list[BatchItem]:
     """What is left of these items, in their order. Locked by number, so that two who do the same work wait for each other."""
     todo = BatchItem.objects.filter(pk__in=pks, state=BatchItem.State.TODO).order_by("pk")
-    related = ("batch__issuer__organisation", "batch__certificate_type", "batch__released_by")
-    items = todo.select_for_update(of=("self",)).select_related("outcome", *related)
-    return sorted(items, key=lambda item: pks.index(item.pk))
+    return sorted(todo.select_for_update(), key=lambda item: pks.index(item.pk))
 
 
-def _locked_outcomes(items: list[BatchItem]) -> list[Outcome]:
-    """The results of the items as they are now, their enrolments locked."""
-    enrolments = {item.outcome.enrolment_id for item in items}
+def _locked_outcomes(pks: Sequence[int]) -> dict[int, Outcome]:
+    """The results as they are now, by number, their enrolments locked."""
+    enrolments = Outcome.objects.filter(pk__in=pks).order_by().values("enrolment")
     list(Enrolment.objects.select_for_update().filter(pk__in=enrolments).order_by("pk").values_list("pk"))
-    return with_everything(item.outcome for item in items)
+    return {outcome.pk: outcome for outcome in read(pks)}
 
 
-def _refusals(items: list[BatchItem], outcomes: dict[int, Outcome]) -> dict[int, str]:
+def _refuse(batch: Batch, items: list[BatchItem], refusals: dict[int, str], at: datetime) -> None:
+    """Write down why these items get no certificate."""
+    if not items:
+        return
+    for item in items:
+        item.state, item.refusal = BatchItem.State.REFUSED, refusals[item.pk]
+        item.save(update_fields=["state", "refusal"])
+    acts = [Act("issuing.refuse_item", item, reason=item.refusal) for item in items]
+    record_all(acts=acts, by=None, organisation=batch.organisation, at=at)
+
+
+def _refusals(batch: Batch, items: list[BatchItem], outcomes: dict[int, Outcome]) -> dict[int, str]:
     """Why not, by item: a code of `checking.SENTENCES` for each that gets no certificate."""
-    batch = items[0].batch
     facts = {pk: facts_of(one, batch.certificate_type, batch.issuer, batch.award_date) for pk, one in outcomes.items()}
     found = problems(
         list(outcomes.values()), facts, certificate_type=batch.certificate_type, issuer=batch.issuer, batch=batch

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from courses.exams import actions
 from courses.exams.models import Attempt, Grade, Sitting, due_at
 from courses.exams.views.replies import forget_token, give_token, see
+from courses.exams.views.sitting import ANSWERS, MINE
 from courses.people.models import Learner
 from courses.prepared import Prepared
 from courses.terminals.permissions import learner_required
@@ -32,6 +33,8 @@ OPEN_SITTINGS = Prepared(
     ),
     int,
 )
+
+RELEASED = Prepared(lambda attempt: Grade.objects.live().filter(attempt=attempt, released_at__isnull=False), str)
 
 
 def _rows(learner: Learner, attempts: list[Attempt]) -> list[dict[str, Any]]:
@@ -90,14 +93,11 @@ def _again(request: HttpRequest, sentence: str) -> HttpResponse:
 @learner_required
 def receipt(request: HttpRequest, attempt: str) -> HttpResponse:
     """What was handed in and when: no mark before it is released."""
-    found = get_object_or_404(
-        Attempt.objects.select_related("sitting__exam", "sitting__paper"),
-        pk=attempt, entry__enrolment__learner=request.learner,  # type: ignore[attr-defined]
-    )  # fmt: skip
-    if found.state == Attempt.State.OPEN:
+    found = next(iter(MINE(attempt, request.learner.pk)), None)  # type: ignore[attr-defined]
+    if found is None or found.state == Attempt.State.OPEN:
         raise Http404
-    grade = Grade.objects.live().filter(attempt=found, released_at__isnull=False).first()
-    answered = found.answers.filter(value__isnull=False).count()
+    grade = next(iter(RELEASED(found.pk)), None)
+    answered = sum(answer.value is not None for answer in ANSWERS(found.pk))
     context = {
         "attempt": found, "exam": found.sitting.exam, "answered": answered, "total": len(found.order), "grade": grade,
         "receipt": f"{found.receipt[:4]} {found.receipt[4:]}", "home": settings.LMS_LEARNER_HOME,
