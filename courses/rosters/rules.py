@@ -54,7 +54,8 @@ class Line:
     cells: Mapping[str, str]
     faults: tuple[Fault, ...] = ()
 
-    def __getitem__(self, column: str) -> str:
+    def cell(self, column: str) -> str:
+        """What stands in a column; empty where the table has none."""
         return self.cells.get(column, "")
 
 

@@ -118,7 +118,7 @@ class LearnerList(IndexView):
         buttons = list(super().header_buttons)
         if self.add_url:
             with suppress(NoReverseMatch):
-                buttons.append(HeaderButton(_("Bring in a roster"), reverse("rosters_people"), icon_name="q-pages"))
+                buttons.append(HeaderButton(_("Bring in a roster"), reverse("rosters_people")))
         return buttons
 
     def search_queryset(self, queryset: Any) -> Any:

@@ -76,14 +76,14 @@ def draft(line: rules.Line, words: Words, headings: Mapping[str, str], at: datet
     problems = [_problem(headings, fault.column, fault.code, fault.value) for fault in line.faults]
     facts: dict[str, Any] = {}
     for column in words.of:
-        if typed := line[column]:
+        if typed := line.cell(column):
             try:
                 facts[column] = words.value(column, typed)
             except KeyError:
                 problems.append(_problem(headings, column, words.fault.get(column, "word"), typed))
-    if line[rules.BORN]:
+    if line.cell(rules.BORN):
         facts[rules.BORN] = _day(line, headings, problems)
-    person = Person(full_name=line[rules.NAME], id_number=line[rules.IDENTITY], **facts)
+    person = Person(full_name=line.cell(rules.NAME), id_number=line.cell(rules.IDENTITY), **facts)
     file = None
     if not problems:
         try:
@@ -91,17 +91,17 @@ def draft(line: rules.Line, words: Words, headings: Mapping[str, str], at: datet
         except ValidationError as refusal:
             problems += _sentences(refusal, headings)
     return Draft(
-        line, person, rules.digits(line[rules.NUMBER]), (file.id_hash or "") if file else "",
-        file.id_masked if file else people_rules.mask_id(people_rules.normalise_id(line[rules.IDENTITY])), tuple(problems),
+        line, person, rules.digits(line.cell(rules.NUMBER)), (file.id_hash or "") if file else "",
+        file.id_masked if file else people_rules.mask_id(people_rules.normalise_id(line.cell(rules.IDENTITY))), tuple(problems),
     )  # fmt: skip
 
 
 def name_of(one: Draft) -> str:
     """The name as it would be stored; as it was typed where it cannot be."""
     try:
-        return people_rules.clean_name(one.line[rules.NAME])
+        return people_rules.clean_name(one.line.cell(rules.NAME))
     except ValueError:
-        return without_identity(one.line[rules.NAME])
+        return without_identity(one.line.cell(rules.NAME))
 
 
 def born_of(one: Draft) -> date | None:
@@ -130,9 +130,9 @@ def _problem(headings: Mapping[str, str], column: str, code: str, value: str = "
 
 def _day(line: rules.Line, headings: Mapping[str, str], problems: list[str]) -> date | None:
     try:
-        return rules.day(line[rules.BORN])
+        return rules.day(line.cell(rules.BORN))
     except ValueError:
-        problems.append(_problem(headings, rules.BORN, "day", line[rules.BORN]))
+        problems.append(_problem(headings, rules.BORN, "day", line.cell(rules.BORN)))
         return None
 
 

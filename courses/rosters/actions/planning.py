@@ -58,14 +58,18 @@ class Known:
 def plan(
     *, lines: Sequence[rules.Line], headings: Mapping[str, str], organisation: Organisation,
     training_class: TrainingClass | None, when_full: str, by: User | None, at: datetime,
+    done: Mapping[int, int] | None = None,
 ) -> list[Planned]:  # fmt: skip
-    """What would happen to each row now, in their order. Stores nothing and refuses nothing: a refusal is an outcome."""
+    """What would happen to each row now, in their order. Stores nothing and refuses nothing: a refusal is an outcome.
+
+    `done`: the people of the rows above that have been brought in, each with the row.
+    """
     words = Words({rules.word(unit.name): unit for unit in OrganisationUnit.objects.filter(organisation=organisation)})
     drafts = [draft(line, words, headings, at) for line in lines]
     known = _known(drafts, organisation, training_class, by, at)
     mentions = [_mention(one, known) for one in drafts if not one.problems]
     seconds = rules.second_mentions(mentions)
-    judge = _Judge(known, headings, organisation, training_class, when_full)
+    judge = _Judge(known, headings, organisation, training_class, when_full, dict(done or {}))
     return [judge.planned(one, seconds.get(one.line.row)) for one in drafts]
 
 
@@ -136,6 +140,7 @@ class _Judge:
     organisation: Organisation
     training_class: TrainingClass | None
     when_full: str
+    files_of: dict[int, int]  # learner → the row that is about this person
 
     def planned(self, one: Draft, above: int | None) -> Planned:
         bare = Planned(one.line, name_of(one), one.id_masked, Outcome.REFUSED)
@@ -147,6 +152,8 @@ class _Judge:
             learner, note = self._who(one)
             if learner is None:
                 return replace(bare, outcome=Outcome.NEW, person=one.person, place=self._seat(None), note=note)
+            if (first := self.files_of.setdefault(learner.pk, one.line.row)) != one.line.row:
+                raise Refused(_("This is the person of row %(row)s.") % {"row": first})
             self._refuse_elsewhere(learner)
             outcome, place = self._place_of(learner)
             has_card = learner.pk in self.known.carded

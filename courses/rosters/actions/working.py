@@ -119,6 +119,7 @@ def _bring_in(begun: RosterImport, roster: rules.Roster, chunk: Sequence[rules.L
     planned = plan(
         lines=chunk, headings=roster.headings, organisation=begun.organisation, training_class=begun.training_class,
         when_full=begun.when_full, by=begun.asked_by, at=now,
+        done=dict(begun.rows.filter(learner__isnull=False).values_list("learner", "row")),
     )  # fmt: skip
     refused = {one.line.row: sealed(dict(one.line.cells)) for one in planned if one.outcome == Outcome.REFUSED}
     cardless = [one for one in planned if begun.slip_key and not one.has_card and one.outcome != Outcome.REFUSED]

@@ -16,13 +16,18 @@ def test_headings_are_known_by_what_schools_and_prisons_write_over_them():
         ("姓 名*", "身份证号（18位）", "所在监区/大队", "序号"), ("王国强", "990101198804120110", "一监区", "1")
     )
     (line,) = roster.lines
-    assert (line.row, line["full_name"], line["id_number"], line["unit"]) == (2, "王国强", "990101198804120110", "一监区")
+    assert (line.row, line.cell("full_name"), line.cell("id_number"), line.cell("unit")) == (
+        2,
+        "王国强",
+        "990101198804120110",
+        "一监区",
+    )
     assert roster.unread == ("序号",) and roster.headings["full_name"] == "姓 名*"
 
 
 def test_a_title_above_the_headings_and_empty_rows_do_not_shift_the_row_numbers():
     roster = read(("焊工班花名册", ""), ("姓名", "性别"), ("", ""), ("王国强", "男"), merged=[((0, 0), (0, 1))])
-    assert [(line.row, line["full_name"], line.faults) for line in roster.lines] == [(4, "王国强", ())]
+    assert [(line.row, line.cell("full_name"), line.faults) for line in roster.lines] == [(4, "王国强", ())]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +59,8 @@ def test_merged_cells_and_formulas_count_where_they_are_read():
 
 
 @pytest.mark.parametrize(
-    "typed", ["1985-03-04", "1985/3/4", "1985.3.4", "1985年3月4日", "19850304", "１９８５－０３－０４", " 1985 / 3 / 4 "]
+    "typed",
+    ["1985-03-04", "1985/3/4", "1985.3.4", "1985年3月4日", "19850304", "１９８５－０３－０４", " 1985 / 3 / 4 "],
 )
 def test_days_however_they_are_written(typed):
     assert rules.day(typed) == date(1985, 3, 4)

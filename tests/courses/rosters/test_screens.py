@@ -53,7 +53,7 @@ def test_from_the_roster_page_to_the_printed_cards(world, url, desk, django_capt
     assert client.get(url).status_code == 200
     page = client.post(url, {"file": csv(("王国强", "", WANG), ("李德顺", "?")), "when_full": "wait"})
     text = page.content.decode()
-    assert page["Cache-Control"] == "no-store" and WANG not in text and WANG[-4:] in text
+    assert "no-store" in page["Cache-Control"] and WANG not in text and WANG[-4:] in text
     assert "“?” is no gender" in text and not Learner.objects.exists() and not RosterImport.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(url, {"roster": carried(page)})
@@ -67,14 +67,12 @@ def test_from_the_roster_page_to_the_printed_cards(world, url, desk, django_capt
     assert refused[1][:3] == ("", "李德顺", "?") and refused[1][-1] == "3" and "no gender" in refused[1][-2]
     sheet = client.post(reverse("rosters_cards", args=[asked.pk]), {"with_names": "on"})
     text = sheet.content.decode()
-    assert sheet["Cache-Control"] == "no-store" and "王国强" in text and re.search(r"<b>\d{6}</b>", text)
+    assert "no-store" in sheet["Cache-Control"] and "王国强" in text and re.search(r"<b>\d{6}</b>", text)
     again = client.post(reverse("rosters_cards", args=[asked.pk]), follow=True).content.decode()
     assert "have been printed" in again and not re.search(r"<b>\d{6}</b>", again)
 
 
-def test_another_browser_reads_no_pin_and_is_led_to_new_cards(
-    world, url, desk, django_capture_on_commit_callbacks
-):
+def test_another_browser_reads_no_pin_and_is_led_to_new_cards(world, url, desk, django_capture_on_commit_callbacks):
     client = desk(world.admin_prison)
     page = confirmed(client, url, csv(("王国强", "男")), django_capture_on_commit_callbacks)
     client.cookies.pop(f"slips-{RosterImport.objects.get().pk}")
@@ -89,7 +87,9 @@ def test_confirming_twice_is_one_roster_and_the_first_key_stays(world, url, desk
     page = client.post(url, {"file": csv(("王国强", "男")), "when_full": "wait"})
     with django_capture_on_commit_callbacks(execute=True):
         first, second = (client.post(url, {"roster": carried(page)}) for _click in range(2))
-    assert first.url == second.url and first.cookies and not second.cookies.get(f"slips-{RosterImport.objects.get().pk}")
+    assert (
+        first.url == second.url and first.cookies and not second.cookies.get(f"slips-{RosterImport.objects.get().pk}")
+    )
 
 
 def test_the_people_list_leads_to_a_roster_without_a_class(world, desk, django_capture_on_commit_callbacks):
@@ -170,7 +170,12 @@ def test_what_the_page_carries_works_for_this_person_and_this_class_alone(world,
     client = desk(world.admin_prison)
     token = carried(client.post(url, {"file": csv(("王国强", "男")), "when_full": "wait"}))
     other = reverse("rosters_class", args=[draft(world, "2025-OTHER").pk])
-    for address, content in ((other, token), (reverse("rosters_people"), token), (url, token[:-9] + "AAAAAAAA="), (url, "x")):
+    for address, content in (
+        (other, token),
+        (reverse("rosters_people"), token),
+        (url, token[:-9] + "AAAAAAAA="),
+        (url, "x"),
+    ):
         assert "Choose the file again" in client.post(address, {"roster": content}).content.decode()
     assert not RosterImport.objects.exists()
 

@@ -92,7 +92,9 @@ def test_many_rows_need_no_more_memory_than_few(write, many, tmp_path):
 def test_a_form_to_fill_in_keeps_every_digit_and_offers_its_words():
     file = BytesIO()
     rows = [("=王国强", "990101198804120110")]
-    write_form(file, ["姓名", "证件号码"], title="花名册", choices={"姓名": ["甲", "乙"]}, notes=["一行一个人"], filled=rows)
+    write_form(
+        file, ["姓名", "证件号码"], title="花名册", choices={"姓名": ["甲", "乙"]}, notes=["一行一个人"], filled=rows
+    )
     file.seek(0)
     assert read(file) == [("姓名", "证件号码"), *rows]
     file.seek(0)

@@ -288,7 +288,10 @@ def test_terminals_are_visible_where_one_looks_after_them(officer, other_prison,
 
 def test_cards_of_a_whole_list_are_made_with_secrets_hashed_before(prison, other_prison, officer, t3, zhou):
     """As `issue_card` for each; who has a card, or is elsewhere, stops the list: all or nobody."""
-    new = [people.register_learner(full_name=name, gender="male", organisation=prison, by=None) for name in ("甲乙", "丙丁")]
+    new = [
+        people.register_learner(full_name=name, gender="male", organisation=prison, by=None)
+        for name in ("甲乙", "丙丁")
+    ]
     secrets = actions.new_secrets(2)
     cards = actions.issue_cards(learners=new, secrets=secrets, by=officer, organisation=prison)
     assert [card.learner for card in cards] == new and secrets[0].pin != secrets[1].pin
