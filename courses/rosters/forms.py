@@ -10,10 +10,18 @@ from courses.people.permissions import MANAGE_LEARNERS, organisations_where
 from courses.rosters.models import RosterImport
 
 
+class TableField(forms.FileField):
+    """A table to bring in."""
+
+    def __init__(self, **kwargs: Any):
+        hint = _("XLSX, XLS or CSV. The first row names the columns.")
+        super().__init__(label=_("Table"), help_text=hint, error_messages={"required": _("Choose the table.")}, **kwargs)
+
+
 class ClassRosterForm(forms.Form):
     """The table of a class."""
 
-    file = forms.FileField(label=_("Table"), help_text=_("XLSX, XLS or CSV. The first row names the columns."))
+    file = TableField()
     when_full = forms.ChoiceField(
         label=_("When the class is full"), choices=RosterImport.WhenFull.choices, initial=RosterImport.WhenFull.WAIT,
         widget=forms.RadioSelect,
@@ -24,7 +32,7 @@ class PeopleRosterForm(forms.Form):
     """The table of a place."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"), empty_label=None)
-    file = forms.FileField(label=_("Table"), help_text=_("XLSX, XLS or CSV. The first row names the columns."))
+    file = TableField()
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)

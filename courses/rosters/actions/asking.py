@@ -67,6 +67,7 @@ def ask_import(
     )
     if all(one.outcome == Outcome.REFUSED for one in planned):
         raise ValidationError(_("No row can be brought in. Mend the table and choose it again."))
+    table = packed(roster)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)  # two clicks wait for each other
         asked, created = RosterImport.objects.get_or_create(
@@ -74,7 +75,7 @@ def ask_import(
             defaults={
                 "organisation": organisation, "training_class": training_class, "when_full": when_full, "asked_by": by,
                 "asked_at": at or timezone.now(), "language": get_language() or "zh-hans", "rows_total": len(roster.lines),
-                "table": packed(roster), "slip_key": slip_key,
+                "table": table, "slip_key": slip_key,
             },
         )  # fmt: skip
         if created:

@@ -21,7 +21,7 @@ from courses.rosters.models import RosterImport, RosterRow
 from courses.terminals.actions import Secret, issue_cards, new_secrets
 
 log = logging.getLogger("lms.rosters")
-CHUNK = 20  # rows of one transaction: less than 100 ms of write lock
+CHUNK = 10  # rows of one transaction: less than 100 ms of write lock
 SILENT = timedelta(minutes=2)  # without a sign of life for so long, somebody else takes over
 TRIES = 5
 State = RosterImport.State
