@@ -15,7 +15,9 @@ class TableField(forms.FileField):
 
     def __init__(self, **kwargs: Any):
         hint = _("XLSX, XLS or CSV. The first row names the columns.")
-        super().__init__(label=_("Table"), help_text=hint, error_messages={"required": _("Choose the table.")}, **kwargs)
+        super().__init__(
+            label=_("Table"), help_text=hint, error_messages={"required": _("Choose the table.")}, **kwargs
+        )
 
 
 class ClassRosterForm(forms.Form):

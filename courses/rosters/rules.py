@@ -165,8 +165,12 @@ class Mention:
 
 def mention(row: int, *, name: str, born: str, identity: str = "", number: str = "", file: str = "") -> Mention:
     """Who is meant. An identity number, a learner number or a file say it exactly; a name alone may be anybody's of the name."""
-    exact = {(kind, key) for kind, key in (("identity", identity), ("number", number), ("file", file)) if key}
-    named = {("name", name, born), ("name", name, "any")} if born else {("name", name, "any"), ("name", name, "none")}
+    exact: set[tuple[str, ...]] = {
+        (kind, key) for kind, key in (("identity", identity), ("number", number), ("file", file)) if key
+    }
+    named: set[tuple[str, ...]] = (
+        {("name", name, born), ("name", name, "any")} if born else {("name", name, "any"), ("name", name, "none")}
+    )
     same = exact or {("name", name, born or "any"), ("name", name, "none")}
     return Mention(row, frozenset(exact | named), frozenset(same))
 
