@@ -282,6 +282,23 @@ def test_a_crash_between_two_chunks_loses_and_doubles_nobody(world, monkeypatch)
     assert sorted(RosterRow.objects.values_list("row", flat=True)) == [2, 3, 4, 5, 6]
 
 
+def test_the_work_says_of_each_row_what_the_check_page_said(world, monkeypatch):
+    """Also where the same person stands in two chunks."""
+    monkeypatch.setattr(working, "CHUNK", 1)
+    rows = [
+        ("王国强", "", WANG), ("李德顺", "男", "", "1979-09-23"), ("陈小龙", "男"), ("周大山", "", LI), ("王国强", "", WANG),
+        ("李德顺", "男", "", "1979-09-23"), ("陈小龙", "男"), ("李德顺", "男", "", "1980-01-01"),
+    ]  # fmt: skip
+    planned = actions.preview_roster(
+        roster=roster(*rows), organisation=world.prison, training_class=world.taught_class, when_full="wait",
+        by=world.admin_prison,
+    )  # fmt: skip
+    _asked, found = bring_in(world, *rows)
+    said = {one.line.row: (one.outcome, one.place) for one in planned}
+    assert said == {row: (one.outcome, one.place) for row, one in found.items()}
+    assert [outcome for outcome, _place in said.values()] == ["new"] * 4 + ["refused"] * 3 + ["new"]
+
+
 def test_a_row_that_changed_after_the_planning_is_refused_alone(world, monkeypatch):
     """Somebody opens a file for one of the chunk while its PINs are hashed: the others are brought in."""
     asked = ask(world, ("王国强", "", WANG), ("李德顺", "男"), ("陈小龙", "男"))
