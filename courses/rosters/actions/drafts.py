@@ -22,7 +22,7 @@ from courses.rosters import rules
 FAULTS: dict[str, Callable[[], str]] = {
     "merged": lambda: _("The cell is merged with others. Split it and fill in every row."),
     "formula": lambda: _("The cell holds a formula. Copy the column and paste it as values."),
-    "gender": lambda: _("“%(value)s” is no gender. Write 男 or 女."),
+    "gender": lambda: _("“%(value)s” is no gender. Write it as the template offers it."),
     "day": lambda: _("“%(value)s” is no day. Write it like 1985-03-24."),
     "word": lambda: _("“%(value)s” is not in the list. The template offers the words."),
     "unit": lambda: _("There is no ward or team “%(value)s” here. Enter it under “Organisations” first, or mend the name."),

@@ -223,7 +223,7 @@ def refuse_table(problem: rules.Unreadable) -> ValidationError:
     """The sentence for a table that cannot be brought in as a whole."""
     sentences = {
         "empty": _("The table has no rows. The first row names the columns."),
-        "headings": _("No row names the columns: there must be one that begins with headings like 姓名. Take the template. If the Chinese characters look wrong, save the file as XLSX."),
+        "headings": _("No row names the columns: one must have the headings, at least the one of the name. Take the template. If the Chinese characters look wrong, save the file as XLSX."),
         "twice": _("The heading “%(value)s” stands there twice, or two columns mean the same. Keep one."),
         "many": _("The table has %(value)s people. Bring in at most %(most)s at once: split it."),
     }  # fmt: skip
