@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "courses.terminals",
     "courses.questions",
     "courses.classes",
+    "courses.rosters",
     "courses.attendance",
     "courses.exams",
     "courses.practicals",
@@ -226,6 +227,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "certificates: batches and papers that a crash left behind": {
         "task": "certificates.issuing.tasks.sweep",
+        "schedule": 60.0,
+    },
+    "rosters: those that a crash left behind, slips that nobody printed": {
+        "task": "courses.rosters.tasks.sweep",
         "schedule": 60.0,
     },
     "targets: what yesterday has added": {
