@@ -53,7 +53,7 @@ def correct_completion(
         ask_countersign(
             act=COMPLETION, about=correction, by=by, reason=correction.reason, at=at, permission=CONFIRM_RESULTS,
             organisation=second_person_at(training_class, CONFIRM_RESULTS, by),
-            title=gettext_noop("Correct the day of completion of %(name)s: %(class)s"),
+            title=gettext_noop("Correct the day on which %(name)s completed: %(class)s"),
             values={
                 "name": enrolment.learner.full_name, "class": training_class.class_no,
             },
