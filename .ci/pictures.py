@@ -119,6 +119,7 @@ SHOTS = (
     Shot("certificate", "admin_provider", a_valid_certificate),
     Shot("sign", "admin_city", to("/admin/waiting/", "证书换发")),
     Shot("targets", "admin_city", to("/admin/targets/?asof=2025-09-30")),
+    Shot("journal", "auditor_1", to("/admin/journal/?first=&thing=2025-WELD-01")),
     Shot("ledger", "auditor_1", to("/admin/tables/", "证书登记册", "去年")),
     Shot("check", "", to("/verify"), PHONE),
     Shot("valid", "certificate", checked, PHONE),

@@ -35,10 +35,10 @@ def migrations_hash() -> str:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Of several workers that begin together one makes the master, the others wait for it."""
+def _one_at_a_time(master: str) -> Iterator[None]:
+    """Of several workers that begin together one makes the master, the others wait for it; who needs another one does not."""
     FOLDER.mkdir(exist_ok=True, mode=0o700)
-    with (FOLDER / "lock").open("w") as lock:
+    with (FOLDER / f"{master}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -64,7 +64,7 @@ class SQLite:
         self.copy = Path(settings.DATABASES["default"]["TEST"]["NAME"])
 
     def begin(self) -> None:
-        with _one_at_a_time():
+        with _one_at_a_time(self.master.stem):
             if not self.master.exists():
                 building = FOLDER / f"{os.getpid()}.sqlite3"
                 _migrate(str(building))
@@ -104,7 +104,7 @@ class PostgreSQL:
             return cursor.fetchall() if cursor.description else []
 
     def begin(self) -> None:
-        with _one_at_a_time():
+        with _one_at_a_time(self.master):
             if not self._run(f"SELECT 1 FROM pg_database WHERE datname = '{self.master}'"):
                 building = f"{self.master}_building"
                 self._run(f"DROP DATABASE IF EXISTS {building} WITH (FORCE)", f"CREATE DATABASE {building}")

@@ -14,11 +14,11 @@ from django.conf import settings
 NAME = "issue-log.jsonl"
 
 
-def append(line: dict[str, Any]) -> None:
-    """Add one line and wait until it is on disk. Lines of several processes never mix: each is one write."""
+def append(*lines: dict[str, Any]) -> None:
+    """Add lines and wait until they are on disk. What several processes add never mixes: each call is one write."""
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    text = json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n"
+    text = "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         os.write(descriptor, text.encode())

@@ -1,6 +1,7 @@
 """Private signing keys: one file each, outside the database and its backups, readable by nobody else."""
 
 import base64
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -52,6 +53,12 @@ def private(kid: str) -> Ed25519PrivateKey:
 def public(encoded: str) -> Ed25519PublicKey:
     """A public key from its base64url text."""
     return Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(encoded + "="))
+
+
+def fingerprint(encoded: str) -> str:
+    """SHA-256 of the public half, in hexadecimal, eight by eight: what is filed on paper and compared."""
+    digest = hashlib.sha256(base64.urlsafe_b64decode(encoded + "=")).hexdigest()
+    return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))
 
 
 def exists(kid: str) -> bool:

@@ -12,8 +12,8 @@ def work_on_batch(batch_id: int) -> None:
 
 
 @shared_task
-def draw_certificate(certificate_id: int) -> None:
-    actions.draw_pdf(certificate=Certificate.objects.get(pk=certificate_id))
+def draw_certificates(certificate_ids: list[int]) -> None:
+    actions.draw_papers(certificates=Certificate.objects.filter(pk__in=certificate_ids).order_by("pk"))
 
 
 @shared_task

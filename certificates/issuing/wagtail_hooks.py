@@ -10,7 +10,7 @@ from wagtail.permissions import register_permission_policy
 
 from certificates.issuing.models import Batch, Certificate
 from certificates.issuing.models.issuers import BATCH_RIGHTS
-from certificates.issuing.views import batches, certificates, deciding, lists, panels
+from certificates.issuing.views import batches, certificates, deciding, issuers, lists, panels, types_and_keys
 from courses.people.models import Learner
 from courses.people.permissions import VIEW_RESULTS, rights_anywhere
 from courses.people.viewsets import ScopedModelViewSet, ScopedPolicy
@@ -50,6 +50,19 @@ def viewsets() -> list[ScopedModelViewSet]:
 @hooks.register("register_admin_urls")
 def screens():
     return [
+        path("certificates/issuers/", issuers.IssuerList.as_view(), name="issuing_issuers"),
+        path("certificates/issuers/new/", issuers.RegisterIssuer.as_view(), name="issuing_register_issuer"),
+        path("certificates/issuers/<int:pk>/", issuers.IssuerPage.as_view(), name="issuing_issuer"),
+        path("certificates/issuers/<int:pk>/change/", issuers.ChangeIssuer.as_view(), name="issuing_change_issuer"),
+        path("certificates/types/", types_and_keys.TypeList.as_view(), name="issuing_types"),
+        path("certificates/types/new/", types_and_keys.DefineType.as_view(), name="issuing_define_type"),
+        path("certificates/types/<int:pk>/", types_and_keys.TypePage.as_view(), name="issuing_type"),
+        path("certificates/types/<int:pk>/change/", types_and_keys.ChangeType.as_view(), name="issuing_change_type"),
+        path(
+            "certificates/types/<int:pk>/withdraw/", types_and_keys.WithdrawType.as_view(), name="issuing_withdraw_type"
+        ),
+        path("certificates/keys/", types_and_keys.KeyList.as_view(), name="issuing_keys"),
+        path("certificates/keys/new/", types_and_keys.RotateKey.as_view(), name="issuing_rotate_key"),
         path("certificates/prepare/", lists.ChooseClass.as_view(), name="issuing_choose"),
         path("certificates/prepare/<int:pk>/", batches.PrepareBatch.as_view(), name="issuing_prepare"),
         path("certificates/batches/<int:pk>/", batches.BatchPage.as_view(), name="issuing_batch"),

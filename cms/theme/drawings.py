@@ -61,6 +61,11 @@ def _drawn(name: str, css: str, label: str) -> SafeString:
 
 def art(name: str, css: str = "", label: str = "") -> SafeString:
     """An illustration. Without `label` it is decoration; scenes fill their strip from the bottom up."""
+    return _illustrated(name, css, str(label))
+
+
+@lru_cache(maxsize=256)
+def _illustrated(name: str, css: str, label: str) -> SafeString:
     source = _art_source(name)
     box, inside = _inside(source)
     keep = re.search(r' preserveAspectRatio="[^"]+"', source)

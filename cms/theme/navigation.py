@@ -1,10 +1,11 @@
 """The few links that stand on every public page. A link is shown only when its screen exists at this site."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -27,13 +28,19 @@ class Entry:
 
 def entries() -> list[Entry]:
     """What this site serves: an inside site has no job fairs, an outside site no courses."""
+    return list(_entries(get_resolver()))
+
+
+@lru_cache(maxsize=4)
+def _entries(served: URLResolver) -> tuple[Entry, ...]:
+    """Looked up once for the addresses that are served; one that is not there takes as long as the rest of the page's frame."""
     found = []
     for section, words, name in ENTRIES:
         try:
             found.append(Entry(section, words, name if name.startswith("/") else reverse(name)))
         except NoReverseMatch:
             continue
-    return found
+    return tuple(found)
 
 
 def other_language(request: HttpRequest | None) -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """The journal's only table, and the head of each organisation's chain."""
 
-from datetime import UTC
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from courses.journal.rules import Fact
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class JournalQuerySet(models.QuerySet["JournalEntry"]):
@@ -17,6 +20,19 @@ class JournalQuerySet(models.QuerySet["JournalEntry"]):
     def at(self, organisation: models.Model | int) -> "JournalQuerySet":
         """Entries of one organisation's chain (0 is the system itself)."""
         return self.filter(organisation_id=organisation if isinstance(organisation, int) else organisation.pk)
+
+    def newest_first(self) -> "JournalQuerySet":
+        """By the moment of the act; acts of one moment in the order in which they were written down, reversed."""
+        return self.order_by("-at", "-pk")
+
+    def between(self, first: date | None, last: date | None) -> "JournalQuerySet":
+        """Acts of the days from `first` to `last`, both included, as days are counted in Shanghai; None leaves a side open."""
+        found = self
+        if first:
+            found = found.filter(at__gte=datetime.combine(first, time.min, SHANGHAI))
+        if last:
+            found = found.filter(at__lt=datetime.combine(last, time.min, SHANGHAI) + timedelta(days=1))
+        return found
 
     def update(self, **kwargs: object) -> int:
         raise ValidationError(_("The journal only grows."))
@@ -66,7 +82,10 @@ class JournalEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation_id", "sequence"], name="journal_one_entry_per_number"),
         ]
-        indexes = [models.Index(fields=["object_label", "object_id"], name="journal_about_object")]
+        indexes = [
+            models.Index(fields=["object_label", "object_id"], name="journal_about_object"),
+            models.Index(fields=["-at", "-id"], name="journal_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id}:{self.sequence} {self.verb}"

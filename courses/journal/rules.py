@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 GENESIS = "0" * 64
@@ -26,6 +26,6 @@ class Fact:
 
 def seal(fact: Fact, previous: str) -> str:
     """SHA-256 over the previous seal and the fact. A changed, removed or inserted entry breaks every seal after it."""
-    content = asdict(fact) | {"at": fact.at.isoformat(timespec="microseconds"), "fields": list(fact.fields)}
+    content = vars(fact) | {"at": fact.at.isoformat(timespec="microseconds"), "fields": list(fact.fields)}
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{previous}\n{canonical}".encode()).hexdigest()

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 ROOT = Path(__file__).resolve().parent.parent.parent  # the folder that holds the four packages
 FONT_PACKAGE = "pylopdf_fonts_zh_cn"
@@ -50,6 +51,8 @@ def draw_svg(template: str, data: Mapping[str, Any]) -> str:
 
 
 def _compile(template: str, data: Mapping[str, Any], **options: Any) -> Any:
+    import typst  # noqa: PLC0415  (the web server draws nothing, and need not hold the compiler)
+
     page = ROOT / template
     if page.suffix != ".typ" or not page.resolve().is_relative_to(ROOT):
         raise ValueError(f"{template} is not a Typst file of the project.")
@@ -62,8 +65,10 @@ def _compile(template: str, data: Mapping[str, Any], **options: Any) -> Any:
 
 
 @cache
-def _compiler(process: int) -> typst.Compiler:
+def _compiler(process: int) -> "typst.Compiler":
     """The compiler of this process; a forked worker makes its own."""
+    import typst  # noqa: PLC0415  (see above)
+
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
     return typst.Compiler(root=str(ROOT), font_paths=fonts)
 

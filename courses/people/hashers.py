@@ -4,12 +4,13 @@ import threading
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-# Each hash under way takes 19 MiB. Forty learners signing in at once must queue, not fill the memory.
-_concurrent = threading.BoundedSemaphore(4)
+# Each hash under way takes 19 MiB and a core. Forty learners signing in at once must queue, not fill the memory; a server has
+# about as many processes as cores, so more than two at a time in each would end no sooner.
+_concurrent = threading.BoundedSemaphore(2)
 
 
 class ClassroomArgon2Hasher(Argon2PasswordHasher):
-    """Argon2id with 19 MiB, two passes, one lane (OWASP's first choice), at most four at a time per process."""
+    """Argon2id with 19 MiB, two passes, one lane (OWASP's first choice), at most two at a time per process."""
 
     time_cost = 2
     memory_cost = 19 * 1024

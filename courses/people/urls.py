@@ -1,7 +1,10 @@
 """Signing in as staff, and what must stand before Wagtail's own routes."""
 
+from functools import wraps
+
 from django.urls import path, re_path
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.localization import get_localized_response
 from wagtail.admin.urls import display_custom_404
 
 from courses.people.views.closed import (
@@ -15,10 +18,23 @@ from courses.people.views.closed import (
 )
 from courses.people.views.signing_in import OwnPassword, SignIn, SignOut, ToOurSignIn
 
+
+def in_the_language_of_the_desk(view):
+    """In the language that the person chose for the desk, like Wagtail's screens; a `?lang=` in the address goes before."""
+
+    @wraps(view)
+    def localized(request, *args, **kwargs):
+        if request.user.is_authenticated and "lang" not in request.GET:
+            return get_localized_response(view, request, *args, **kwargs)
+        return view(request, *args, **kwargs)
+
+    return localized
+
+
 urlpatterns = [
     path("login/", SignIn.as_view(), name="staff_login"),
     path("logout/", SignOut.as_view(), name="staff_logout"),
-    path("password/", OwnPassword.as_view(), name="staff_password"),
+    path("password/", in_the_language_of_the_desk(OwnPassword.as_view()), name="staff_password"),
 ]
 
 

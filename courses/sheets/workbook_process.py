@@ -1,4 +1,4 @@
-"""Runs alone, as a process of its own: a workbook comes in, its first sheet goes out as JSON.
+"""Runs alone, as a process of its own: a workbook comes in, its first sheet goes out as JSON, then where cells are merged.
 
 The reader of workbooks lays out a damaged file's sizes before it looks at them: one flipped bit asked for 342 GB of memory,
 and the process died. So it does that here, with little memory and little time, and the server only sees that it failed.
@@ -33,7 +33,7 @@ def main() -> None:
     left = [""] * (sheet.start[1] if sheet.start else 0)  # the rows begin above the first cell, the columns do not
     for row in sheet.iter_rows():
         sys.stdout.write(json.dumps(left + [plain(value) for value in row]) + "\n")
-    sys.stdout.write("end\n")
+    sys.stdout.write("end\n" + json.dumps(sheet.merged_cell_ranges or []) + "\n")
 
 
 if __name__ == "__main__":

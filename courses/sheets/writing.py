@@ -1,7 +1,7 @@
 """Writing a table that somebody opens in Excel: Chinese is readable, days and numbers are such, and nothing is a formula."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from courses.sheets.rules import LOSES_DIGITS, harmless
+from courses.sheets.rules import LOSES_DIGITS, column_letters, harmless
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MAX_TEXT = 32_767  # of one cell of an XLSX
@@ -108,6 +108,37 @@ def write_xlsx(
     _page(sheet, head, line, len(columns), title)
     book.close()
     return line - head
+
+
+def write_form(
+    file: IO[bytes], headings: Sequence[str], *, title: str, choices: Mapping[str, Sequence[str]], notes: Sequence[str] = (),
+    filled: Iterable[Sequence[str]] = (), rows: int = 1_000,
+) -> None:  # fmt: skip
+    """Write a table to fill in: headings, rows that are `filled` already, and on a second sheet what to know.
+
+    Every cell is a text, so that an identity number keeps its 18 digits. `choices`: the words of a column, offered as a list.
+    """
+    book = xlsxwriter.Workbook(file, {"strings_to_formulas": False, "in_memory": True})
+    sheet, told = book.add_worksheet(_sheet_name(title)), book.add_worksheet("说明")
+    text, wrapped = book.add_format({"num_format": "@"}), book.add_format({"text_wrap": True, "valign": "top"})
+    heading = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E6F0F0"})
+    lists = book.add_worksheet("选项")
+    lists.hide()
+    for index, name in enumerate(headings):
+        sheet.set_column(index, index, _width(SheetColumn(name)), text)
+        sheet.write_string(0, index, name, heading)
+        if words := choices.get(name):
+            lists.write_column(0, index, words)
+            letters = column_letters(index)
+            source = f"=选项!${letters}$1:${letters}${len(words)}"
+            sheet.data_validation(1, index, rows, index, {"validate": "list", "source": source, "show_error": False})
+    for line, row in enumerate(filled, start=1):
+        for index, value in enumerate(row):
+            sheet.write_string(line, index, value[:MAX_TEXT], text)
+    sheet.freeze_panes(1, 0)
+    told.set_column(0, 0, 90, wrapped)
+    told.write_column(0, 0, notes, wrapped)
+    book.close()
 
 
 def _write_cell(sheet: Worksheet, line: int, index: int, value: Value, formats: dict[Kind, Any]) -> None:

@@ -24,7 +24,7 @@ class TerminalForm(forms.Form):
         empty_label=_("no room of its own"),
     )
     name = forms.CharField(
-        label=_("Name"), max_length=20, help_text=_("As written on the computer, e.g. T-03"),
+        label=_("Name of the computer"), max_length=20, help_text=_("As written on the computer, e.g. T-03"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
 

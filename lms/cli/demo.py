@@ -137,10 +137,10 @@ def _print_world(address: str, seconds: float) -> None:
     print(f"  查验证书（用人单位）  {address}/verify")
     for example in build.examples():
         print(f"      {example.what:<4} {example.number}  {example.name}")
-    print("  学习终端：在浏览器里打开一次，这个浏览器就成了那台终端")
+    print("  教室终端：在浏览器里打开一次，这个浏览器就成了那台终端")
     for name, code in build.terminal_codes():
         print(f"      {name} {address}/t/enrol?code={code}")
-    print("      学员编号 100004（周大山）、100007、100013，密码和编号相同")
+    print("      学号 100004（周大山）、100007、100013，密码和学号相同")
     print(f"  工作台              {address}/admin/   密码都是 {PASSWORD}")
     for title, lines in accounts_by_role():
         print(f"    {title}")

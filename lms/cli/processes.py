@@ -16,14 +16,14 @@ def web_command(host: str, port: int, workers: int, threads: int) -> list[str]:
     return [
         sys.executable, "-m", "gunicorn", "lms.wsgi:application",
         "--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads), "--preload",
-        "--access-logfile", "/dev/null", "--log-level", "warning", "--graceful-timeout", "10",
+        "--log-level", "warning", "--graceful-timeout", "10",
     ]  # fmt: skip
 
 
 def worker_command(data_dir: Path) -> list[str]:
     """Celery with its clock inside: one process for a one-machine site."""
     return [
-        sys.executable, "-W", "ignore:You're running the worker with superuser privileges", "-m", "celery", "--quiet", "-A", "lms.celery", "worker", "--beat", "--pool", "threads", "--concurrency", "2",
+        sys.executable, "-W", "ignore:You're running the worker with superuser privileges", "-m", "celery", "--quiet", "-A", "lms.clock", "worker", "--pool", "threads", "--concurrency", "2",
         "--without-gossip", "--without-mingle", "--loglevel", "warning", "--schedule", str(data_dir / "broker" / "beat"),
     ]  # fmt: skip
 

@@ -85,7 +85,7 @@ def build(say: Say, *, now: datetime | None = None, scale: str = CORE) -> None:
             _tell_of_the_year(world, say, SCALES[scale])
         say("今天在上课的班，今天开考的场次")
         _begin_today(world, [named[number] for number in RUNNING], others[WELDERS:], bank, now=now)
-        say("学习终端和登录卡")
+        say("教室终端和登录卡")
         _build_terminals(world)
         _issue_cards()
 

@@ -1,7 +1,7 @@
 """Certificates of the demo world: prepared by the school, released by the city."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -22,8 +22,9 @@ from certificates.issuing.actions import (
     work_on_batch,
 )
 from certificates.issuing.models import Certificate, CertificateType, SigningKey
+from courses.classes.models import TrainingClass
 from courses.results.models import Outcome
-from lms.demo.classes import World
+from lms.demo.classes import World, moment
 from lms.demo.places import Places
 
 TYPE = "skills"
@@ -71,6 +72,13 @@ def certify(world: World, outcomes: Iterable[Outcome], *, at: datetime) -> list[
     seed = f"qihang {chosen[0].enrolment.training_class.class_no} {timezone.localdate(at)}"
     work_on_batch(batch=batch, chance=Random(seed).randrange, at=at)
     return list(Certificate.objects.filter(outcome__in=chosen).order_by("register_number"))
+
+
+def certify_class(world: World, training_class: TrainingClass) -> list[Certificate]:
+    """Everybody of a class who passed, three weeks after its last day."""
+    passed = Outcome.objects.certifiable().filter(enrolment__training_class=training_class)
+    awarded = training_class.ends_on + timedelta(days=21)
+    return certify(world, passed, at=moment(awarded, time(10)))
 
 
 def replace_certificate(world: World, certificate: Certificate, *, at: datetime) -> Certificate:

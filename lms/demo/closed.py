@@ -10,7 +10,7 @@ from courses.catalogue.rules import RunRules
 from courses.classes.models import TrainingClass
 from courses.people.models import CategoryPeriod, Learner, Room
 from courses.results.models import Outcome
-from lms.demo.certificates import certify
+from lms.demo.certificates import certify, certify_class
 from lms.demo.classes import (
     ABSENT,
     LEAVE,
@@ -166,12 +166,15 @@ def build_cooking_class(world: World) -> TrainingClass:
 
 
 def build_short_classes(world: World, programme: Programme) -> list[TrainingClass]:
-    """2025-CITRUS-01 in the orchard with registers entered days later; 2025-GYB-01 at the base; 2025-ECOM-01 with 45 of 56."""
-    return [
-        _citrus(world.of("CITRUS-S")),
-        _first_ideas(world.of("GYB"), programme),
-        _net(world.of("ECOM-W"), programme),
-    ]
+    """2025-CITRUS-01 in the orchard with registers entered days later; 2025-GYB-01 at the base; 2025-ECOM-01 with 45 of 56.
+
+    Whoever passed is certified three weeks after the last day.
+    """
+    orchard, base, net = world.of("CITRUS-S"), world.of("GYB"), world.of("ECOM-W")
+    classes = [_citrus(orchard), _first_ideas(base, programme), _net(net, programme)]
+    for inside, training_class in zip((orchard, base, net), classes, strict=True):
+        certify_class(inside, training_class)
+    return classes
 
 
 def _citrus(world: World) -> TrainingClass:

@@ -21,6 +21,7 @@ from courses.questions.actions import add, add_bank
 from courses.questions.models import Bank
 from lms.demo.content import welding, welding_questions
 from lms.demo.content.drawings import DRAWINGS, drawing
+from lms.demo.content.quiz import quiz_of
 from lms.demo.places import Places
 
 Block = tuple[Any, ...]
@@ -49,7 +50,7 @@ class Text:
         """The constants of a module."""
         return cls(
             code=module.CODE, title=module.TITLE, summary=module.SUMMARY, theory_hours=module.THEORY_HOURS,
-            practice_hours=module.PRACTICE_HOURS, can_do=tuple(module.CAN_DO), modules=module.MODULES,
+            practice_hours=module.PRACTICE_HOURS, can_do=tuple(module.CAN_DO), modules=with_quiz(module),
             level=getattr(module, "LEVEL", ""), art=getattr(module, "ART", CoursePage.Art.WELD),
             exams=getattr(module, "EXAMS", True), workbook=getattr(module, "WORKBOOK", ""),
             workbook_steps=getattr(module, "WORKBOOK_STEPS", {}),
@@ -62,6 +63,14 @@ class Text:
         """The names of the drawings that its lessons show, in their order."""
         blocks = [block for _code, _title, blocks in self.lessons() for block in blocks]
         return list(dict.fromkeys(block[1] for block in blocks if block[0] == "picture"))
+
+
+def with_quiz(module: ModuleType) -> tuple[Any, ...]:
+    """The modules of a course; the last one ends with ten questions, unless the course is a short introduction (`QUIZ`)."""
+    if not getattr(module, "QUIZ", True):
+        return tuple(module.MODULES)
+    *before, (code, title, lessons) = module.MODULES
+    return (*before, (code, title, (*lessons, quiz_of(module.MODULES, getattr(module, "ONE_MORE", ())))))
 
 
 def blueprint_of(questions: ModuleType) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
 
-from courses.people.actions import appoint
+from courses.people.actions import appoint, create_first_administrator
 from courses.people.models import Qualification, User
 from courses.people.permissions import Role
 
@@ -45,6 +45,8 @@ MORE_STAFF = (
     ("admin_enjiang", "田", "站长", Role.SITE_ADMIN, "enjiang", "对口地区：恩江市的班"),
     ("street_longquan", "龙", "泉", Role.ADMIN, "street", "街道：只看本辖区"),
 )
+# The account that sets up the site, made by the verb of `lms init`.
+SITE = ("admin_site", "罗", "系统", Role.ADMIN, "city", "证书类型、签名密钥，所有单位的日志")
 # account, qualification, level, valid until
 QUALIFICATIONS = (
     ("trainer_wang", "焊工", "二级/技师", None),
@@ -64,6 +66,11 @@ def build_staff(places: "Places", accounts: tuple[str, ...] = (), *, more: bool 
     staff = _accounts([row[:3] for row in rows])
     for username, _family, _given, role, place, _purpose in rows:
         appoint(user=staff[username], role=role, organisation=getattr(places, place), by=None)
+    if more and not accounts:
+        staff[SITE[0]], _shown = create_first_administrator(
+            username=SITE[0], organisation=places.city, password=PASSWORD
+        )
+        User.objects.filter(username=SITE[0]).update(last_name=SITE[1], first_name=SITE[2])
     Qualification.objects.bulk_create(
         Qualification(user=staff[account], kind=kind, level=level, valid_to=until)
         for account, kind, level, until in QUALIFICATIONS
@@ -76,6 +83,7 @@ def build_staff(places: "Places", accounts: tuple[str, ...] = (), *, more: bool 
 PRINTED = (
     ("管理", ("admin_city", "admin_prison", "admin_rehab", "admin_provider", "admin_other", "admin_sanhe", "admin_enjiang")),
     ("街道、审计", ("street_longquan", "auditor_1")),
+    ("系统", ("admin_site",)),
     ("老师", ("trainer_wang", "trainer_liu", "trainer_lin", "trainer_su", "trainer_he", "trainer_chen")),
     ("民警", ("officer_a", "officer_r")),
     ("课程", ("author_sun", "reviewer_zhao")),
@@ -85,7 +93,7 @@ PRINTED = (
 
 def accounts_by_role() -> list[tuple[str, list[str]]]:
     """The accounts of the demo under their headings, each with its person and what the person is for."""
-    purpose = {row[0]: f"{row[0]:<15} {row[1]}{row[2]}：{row[5]}" for row in (*STAFF, *MORE_STAFF)}
+    purpose = {row[0]: f"{row[0]:<15} {row[1]}{row[2]}：{row[5]}" for row in (*STAFF, *MORE_STAFF, SITE)}
     return [(title, [purpose[account] for account in accounts]) for title, accounts in PRINTED]
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "courses.terminals",
     "courses.questions",
     "courses.classes",
+    "courses.rosters",
     "courses.attendance",
     "courses.exams",
     "courses.practicals",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "cms.learning",
     "certificates.issuing",
     "certificates.verification",
+    "lms.audit",
     "lms.reports",
     "lms.targets",
     "wagtail.users",
@@ -71,7 +73,7 @@ MIDDLEWARE = [
     "lms.errors.ReferenceNumberMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "lms.headers.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.theme.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -228,6 +230,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "certificates.issuing.tasks.sweep",
         "schedule": 60.0,
     },
+    "rosters: those that a crash left behind, slips that nobody printed": {
+        "task": "courses.rosters.tasks.sweep",
+        "schedule": 60.0,
+    },
     "targets: what yesterday has added": {
         "task": "lms.targets.tasks.take_readings",
         "schedule": 6 * 60 * 60,  # soon after midnight, also where the machine sleeps at night; the same twice is one
@@ -244,6 +250,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one clock for everybody: nobody reads a register in another zone
 WAGTAIL_WORKFLOW_ENABLED = False  # publishing is a right of its own; review of content comes as an app
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}

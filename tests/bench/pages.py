@@ -7,6 +7,7 @@ latencies would. CPU is the time that the server's processes (and PostgreSQL's) 
 import argparse
 import asyncio
 import re
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tests.bench.worlds import Pages
 
 ROUND = 10
+PATIENCE = 15  # seconds for each page
 KEPT = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 LINKED = re.compile(r'(?:<link[^>]+href|<script[^>]+src|<img[^>]+src)="(/static/[^"]+)"')
 IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
@@ -44,24 +46,27 @@ def run(options: argparse.Namespace) -> Report:
     with site(keep=options.keep, demo=True) as here:
         from tests.bench import worlds
 
-        world = worlds.of_pages()
-        pages = listed(world, worlds.address("targets_board"))
-        sql = {page.name: statements(page) for page in pages}
+        began = time.monotonic()
+        world, board = worlds.of_pages(), worlds.address("targets_board")
+        print(f"the world of the pages is ready after {time.monotonic() - began:.0f} s", flush=True)
+        sql = {page.name: statements(page) for page in listed(world, worlds.seated(world.desk), board)}
         here.serve(worker=False)
         report = Report("pages", here.on_postgresql, vars(options))
-        _first_visit(report, here.port, world)  # first: a learner's seat locks itself after three idle minutes
-        for page in pages:
+        learner = worlds.seated(world.desk)
+        _first_visit(report, here.port, world, learner)
+        for page in listed(world, learner, board):
+            print(page.name, flush=True)
             report.add(Figure(f"{page.name}: CPU ms", cpu(here, page, options.rounds), page.cpu_goal, 2))
             report.add(Figure(f"{page.name}: SQL", sql[page.name], page.sql_goal, 0))
         _marking(report, world)
         return report
 
 
-def listed(world: "Pages", board: str) -> list[Page]:
-    """The pages that are measured; the board only where this version has one."""
+def listed(world: "Pages", learner: dict[str, str], board: str) -> list[Page]:
+    """The pages that are measured, the learner's first; the board only where this version has one."""
     pages = [
-        Page("lesson", world.lesson, world.learner, 20, 15),
-        Page("learner's desk", "/learn/", world.learner),
+        Page("lesson", world.lesson, learner, 20, 15),
+        Page("learner's desk", "/learn/", learner),
         Page("catalogue, cold", world.catalogue + "?page={}", {}, 25),
         Page("catalogue, cached", world.catalogue, {}, 2, 0),
         Page("verification", world.certificate, {}, 5, 4),
@@ -101,13 +106,15 @@ def statements(page: Page) -> int:
 
 
 def cpu(here: Site, page: Page, rounds: int) -> float:
-    """Milliseconds of CPU for one request: the best of several rounds on one connection to one worker."""
+    """Milliseconds of CPU for one request: the best of several rounds on one connection to one worker, of a slow page (or on
+    a busy machine) as many as fit into `PATIENCE`, and two at least."""
     roots = here.roots + here.database_roots()
 
     async def ask() -> list[float]:
         browser, found, number = Browser(here.port, []), [], 1000
         browser.cookies = dict(page.cookies)
-        for _round in range(rounds + 1):
+        deadline = time.monotonic() + PATIENCE
+        while len(found) <= rounds and (len(found) < 3 or time.monotonic() < deadline):
             before = processes.cpu_nanoseconds(roots)
             for _request in range(ROUND):
                 number += 1
@@ -122,9 +129,7 @@ def cpu(here: Site, page: Page, rounds: int) -> float:
 
 
 def _marking(report: Report, world: "Pages") -> None:
-    """Marking a class of a hundred: one request for the form, one for the marks; in this process."""
-    import time
-
+    """Marking a class of a hundred: one request, in this process, after another class was marked in the same way."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -132,6 +137,7 @@ def _marking(report: Report, world: "Pages") -> None:
     client = Client(SERVER_NAME="127.0.0.1")
     for name, value in world.trainer.items():
         client.cookies[name] = value
+    client.post(world.register, {"act": "rest"})
     began, reply = time.process_time(), None
     with CaptureQueriesContext(connection) as found:
         reply = client.post(world.hundred, {"act": "rest"})
@@ -142,10 +148,10 @@ def _marking(report: Report, world: "Pages") -> None:
     report.add(Figure("mark a class of 100: SQL", count, 10, 0))
 
 
-def _first_visit(report: Report, port: int, world: "Pages") -> None:
+def _first_visit(report: Report, port: int, world: "Pages", learner: dict[str, str]) -> None:
     """What a browser without anything in its cache asks for: the page, and what it links and imports; sound and film aside."""
-    first, seen = asyncio.run(visit(port, world.lesson, world.learner, frozenset()))
-    second, _seen = asyncio.run(visit(port, world.next_screen, world.learner, seen))
+    first, seen = asyncio.run(visit(port, world.lesson, learner, frozenset()))
+    second, _seen = asyncio.run(visit(port, world.next_screen, learner, seen))
     report.add(Figure("first visit: requests", len(first), 8, 0))
     report.add(Figure("first visit: KiB gz", sum(first) / 1024, 120, 1))
     report.add(Figure("second page: requests", len(second), 2, 0))

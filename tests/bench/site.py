@@ -111,6 +111,7 @@ def site(*, keep: bool = False, demo: bool = False) -> Iterator[Site]:
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(folder / "lms.sqlite3")
         made = database.SQLite()
         url = f"sqlite:///{folder / 'lms.sqlite3'}"
+    print("making the database; the first time, and after a new migration, it takes a minute", flush=True)
     made.begin()
     here = Site(folder, url, made)
     try:

@@ -29,9 +29,9 @@ COURSES = 30
 
 @dataclass(frozen=True)
 class Pages:
-    """Addresses, and cookies of those who may see them."""
+    """Addresses, and cookies of those who may see them. A learner's seat locks after three idle minutes: `seated(desk)` then."""
 
-    learner: dict[str, str]
+    desk: rooms.Desk
     trainer: dict[str, str]
     admin: dict[str, str]
     lesson: str
@@ -48,13 +48,12 @@ def of_pages() -> Pages:
     create_site()
     world = rooms.bare_world()
     desk = rooms.fill(world, 40)[0]
-    learner = seated(desk)
     certificate = _certificate(world, TrainingClass.objects.get())
     forty = running_now(world, [rooms.person(number) for number in range(40)], "BENCH-40", capacity=40)
     hundred = _hundred(world)
     lesson = f"/learn/{desk.edition}/{desk.lesson}/"
     return Pages(
-        learner=learner, trainer=signed_in(world.trainer), admin=signed_in(world.admin_city),
+        desk=desk, trainer=signed_in(world.trainer), admin=signed_in(world.admin_city),
         lesson=f"{lesson}1/", next_screen=f"{lesson}2/", catalogue=_catalogue(world),
         certificate=f"/c/{certificate.token}",
         check_form=urlencode({"number": certificate.number, "name": certificate.name}),

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from io import BytesIO
+from uuid import uuid4
 
 from django.apps import apps
 from django.core.files.base import ContentFile
@@ -22,6 +24,8 @@ from courses.exams.models import Sitting
 from courses.people import actions as people
 from courses.people.models import Learner, Organisation, User
 from courses.people.permissions import VIEW_LEARNERS, Role
+from courses.rosters.actions import ask_import, read_upload, work_on_import
+from courses.rosters.slips import new_key
 from courses.terminals.actions import enrol_terminal, issue_card, sign_in
 from courses.terminals.models import Terminal
 from lms.demo import build as demo
@@ -82,6 +86,7 @@ def build_foreign_world() -> Foreign:
     start_exam(sitting=Sitting.objects.open().first(), learner=learner, terminal=terminal)
     _unpublished(school, User.objects.get(username="author_sun"))
     _targets(Organisation.objects.get(name=demo.CITY))
+    _roster(prison, User.objects.get(username="admin_prison"))
     people.ask_countersign(
         act="people.test", about=learner, title="核对外人的身份证件", organisation=prison, permission=VIEW_LEARNERS,
         by=User.objects.get(username="admin_prison"),
@@ -110,6 +115,15 @@ def _targets(city: Organisation) -> None:
     )  # fmt: skip
     take_readings(as_of=date(2025, 9, 30))
     submit_report(organisation=city, as_of=date(2025, 9, 30), by=None, note="外人上报说明")
+
+
+def _roster(prison: Organisation, by: User) -> None:
+    """A roster that was brought in over there, with a row that was refused."""
+    table = "姓名,性别,监区\n外人甲同学,男,\n外人乙同学,男,外人的监区\n"
+    asked = ask_import(
+        roster=read_upload(BytesIO(table.encode())), organisation=prison, ticket=uuid4(), slip_key=new_key()[0], by=by
+    )
+    work_on_import(roster_import=asked)
 
 
 def _unpublished(school: Organisation, by: User) -> None:

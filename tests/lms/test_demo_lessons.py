@@ -11,9 +11,10 @@ from cms.blocks.body import LESSON_BODY
 from cms.pages.models import CoursePage
 from courses.questions.rules import PoolQuestion, draw
 from courses.questions.types import TYPES
-from lms.demo.content import cooking, cooking_questions, welding_five, welding_five_questions
+from lms.demo.content import cooking, cooking_questions, syb, welding_five, welding_five_questions
 from lms.demo.content.drawings import DRAWINGS, drawing
-from lms.demo.course import _question_data, body_of
+from lms.demo.content.outlines import OUTLINES
+from lms.demo.course import _question_data, body_of, with_quiz
 
 pytestmark = pytest.mark.once
 
@@ -157,3 +158,21 @@ def test_right_answers_are_spread(code):
     assert longest <= len(singles) * 0.5, longest
     sentences = Counter(answer for kind, *_q, answer, _why in bank.QUESTIONS if kind == "true_false")
     assert abs(sentences[True] - sentences[False]) <= 2
+
+
+ALL = [welding_five, cooking, syb, *OUTLINES]
+
+
+@pytest.mark.parametrize("course", ALL, ids=lambda course: course.CODE)
+def test_a_course_ends_with_a_quiz_of_ten_of_its_own_questions(course):
+    *_before, (_code, _title, lessons) = with_quiz(course)
+    slug, _name, blocks = lessons[-1]
+    questions = [block for block in blocks if block[0] == "question"]
+    assert slug == "quiz" and len(questions) == 10 == len({question[1] for question in questions})
+    asked = [block for _m, _t, rows in course.MODULES for _s, _n, parts in rows for block in parts]
+    more = getattr(course, "ONE_MORE", ())
+    assert all(question in asked or question in more for question in questions)
+    parts = [{block for _s, _n, rows in module for block in rows if block[0] == "question"}
+             for _c, _t, module in course.MODULES]  # fmt: skip
+    assert all(part & set(questions) for part in parts), "every module is asked about"
+    LESSON_BODY.clean(LESSON_BODY.to_python(body_of("quiz", blocks, {})))

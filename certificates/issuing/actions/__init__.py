@@ -9,8 +9,14 @@ from certificates.issuing.actions.batches import (
     submit_batch,
 )
 from certificates.issuing.actions.changes import ask_replacement, ask_revocation, decline_change, replace, revoke
-from certificates.issuing.actions.issuers import define_type, register_issuer, rotate_key
-from certificates.issuing.actions.papers import draw_missing, draw_pdf, pdf_bytes
+from certificates.issuing.actions.issuers import (
+    change_issuer,
+    define_type,
+    register_issuer,
+    rotate_key,
+    withdraw_type,
+)
+from certificates.issuing.actions.papers import draw_missing, draw_papers, draw_pdf, pdf_bytes
 from certificates.issuing.actions.registers import count_on_after_restore
 from certificates.issuing.actions.work import resume_batches, work_on_batch
 
@@ -19,11 +25,13 @@ __all__ = [
     "ask_replacement",
     "ask_revocation",
     "audit_register",
+    "change_issuer",
     "count_on_after_restore",
     "decline_change",
     "define_type",
     "discard_batch",
     "draw_missing",
+    "draw_papers",
     "draw_pdf",
     "pdf_bytes",
     "prepare_batch",
@@ -36,5 +44,6 @@ __all__ = [
     "rotate_key",
     "send_back_batch",
     "submit_batch",
+    "withdraw_type",
     "work_on_batch",
 ]

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from certificates.issuing import permissions
-from certificates.issuing.actions.checking import facts_of, problems, with_everything
+from certificates.issuing.actions.checking import facts_of, obstacles, unprintable_facts, with_everything
 from certificates.issuing.models import Batch, BatchItem, CertificateType, Issuer, SigningKey
 from courses.journal.actions import record
 from courses.people import actions as people
@@ -47,12 +48,16 @@ def prepare_batch(
     if award_date > timezone.localdate(at):
         raise ValidationError({"award_date": _("The date of award cannot be in the future.")})
     facts = {outcome.pk: facts_of(outcome, certificate_type, issuer, award_date) for outcome in chosen}
+    found = unprintable_facts(
+        chosen, facts, issuer=issuer
+    )  # before the lock: for a thousand learners it takes its time
     with transaction.atomic():
         Issuer.objects.select_for_update().get(pk=issuer.pk)  # two people preparing the same class wait for each other
         if existing := _same_draft(facts.keys(), certificate_type, award_date, by):
             return existing
-        if found := problems(chosen, facts, certificate_type=certificate_type, issuer=issuer):
-            raise ValidationError([str(problem) for problem in found.values()])
+        found |= obstacles(chosen, certificate_type=certificate_type)
+        if found:
+            raise ValidationError([str(found[outcome.pk]) for outcome in chosen if outcome.pk in found])
         batch = Batch.objects.create(
             issuer=issuer, certificate_type=certificate_type, award_date=award_date, prepared_by=by, prepared_at=at
         )
@@ -71,18 +76,16 @@ def submit_batch(*, batch: Batch, by: User, at: datetime | None = None) -> Count
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         if batch.state != Batch.State.DRAFT:
             raise ValidationError(_("This batch has been decided already."))
-        title = _("Release %(count)s × %(title)s") % {
-            "count": batch.items.count(),
-            "title": batch.certificate_type.title,
-        }
         return people.ask_countersign(
-            act=RELEASE, about=batch, title=title, organisation=batch.organisation,
+            act=RELEASE, about=batch, organisation=batch.organisation,
+            title=gettext_noop("Release %(count)s × %(title)s"),
+            values={"count": batch.items.count(), "title": batch.certificate_type.title},
             permission=RELEASE_CERTIFICATES, by=by, at=at,
         )  # fmt: skip
 
 
 def release_batch(*, batch: Batch, by: User, at: datetime | None = None, comment: str = "") -> Batch:
-    """Release as the second person: the certificates are issued at once, each in its own transaction (CRT-9).
+    """Release as the second person: the certificates are issued at once, a few in a transaction (CRT-9).
 
     Releasing twice changes nothing: each learner gets exactly one certificate. Refuses (PermissionDenied) the person who
     prepared or handed in the batch and anyone without the right `release_certificates`; (ValidationError) a batch that

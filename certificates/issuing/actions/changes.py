@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from certificates.issuing import permissions
 from certificates.issuing.actions.checking import Problem, custodial_names, facts_of, unfit, with_everything
-from certificates.issuing.actions.issue import issue
+from certificates.issuing.actions.issue import Wanted, issue
 from certificates.issuing.models import Certificate, ChangeRequest, PublicRecord
 from certificates.issuing.rules.facts import PublicFacts
 from courses.journal.actions import record
@@ -72,10 +73,11 @@ def replace(
             verb="issuing.supersede", about=old, by=by, organisation=old.organisation, fields=["state"],
             reason=request.reason_code, at=at,
         )  # fmt: skip
-        return issue(
-            facts=facts, outcome=outcome, issuer=old.issuer, certificate_type=old.certificate_type,
-            supersedes=old, by=by, at=at, chance=chance,
+        (new,) = issue(
+            wanted=[Wanted(facts, outcome, supersedes=old)], issuer=old.issuer, certificate_type=old.certificate_type,
+            award_date=facts.award_date, by=by, at=at, chance=chance,
         )  # fmt: skip
+    return new
 
 
 def revoke(*, certificate: Certificate, by: User, at: datetime | None = None, comment: str = "") -> Certificate:
@@ -124,12 +126,10 @@ def _ask(
         request = ChangeRequest.objects.create(
             certificate=certificate, kind=kind, reason_code=reason_code, note=note.strip()
         )
-        title = _("%(kind)s of certificate %(number)s") % {
-            "kind": request.get_kind_display(),
-            "number": certificate.number,
-        }
         request.countersign = people.ask_countersign(
-            act=ACTS[request.kind], about=request, title=title, organisation=certificate.organisation,
+            act=ACTS[request.kind], about=request, organisation=certificate.organisation,
+            title=gettext_noop("%(kind)s of certificate %(number)s"),
+            values={"kind": ChangeRequest.Kind(request.kind).label, "number": certificate.number},
             permission=RELEASE_CERTIFICATES, by=by, at=at,
         )  # fmt: skip
         request.save(update_fields=["countersign"])

@@ -1,6 +1,6 @@
 """What a certificate would say, and what stands against it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,7 +41,11 @@ class Problem:
 
 def with_everything(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """The outcomes with all that a certificate names, in one query, by class and roster number."""
-    pks = [outcome.pk for outcome in outcomes]
+    return read([outcome.pk for outcome in outcomes])
+
+
+def read(pks: Collection[int]) -> list[Outcome]:
+    """`with_everything` of the outcomes with these numbers."""
     return list(
         Outcome.objects.filter(pk__in=pks)
         .select_related(
@@ -92,6 +96,25 @@ def problems(
 
     Five queries, however many outcomes: learners and editions come with `with_everything`.
     """
+    unprintable = unprintable_facts(outcomes, facts, issuer=issuer)
+    return unprintable | obstacles(outcomes, certificate_type=certificate_type, batch=batch)
+
+
+def unprintable_facts(outcomes: list[Outcome], facts: dict[int, PublicFacts], *, issuer: Issuer) -> dict[int, Problem]:
+    """Those of the problems that lie in the words alone: nothing that is done meanwhile changes them. One query."""
+    places = custodial_names()
+    found = {}
+    for outcome in outcomes:
+        code, detail = unfit(facts[outcome.pk], outcome, issuer, places)
+        if code:
+            found[outcome.pk] = Problem(outcome.enrolment.learner.full_name, code, detail)
+    return found
+
+
+def obstacles(
+    outcomes: list[Outcome], *, certificate_type: CertificateType, batch: Batch | None = None
+) -> dict[int, Problem]:
+    """Those of the problems that lie in what has been done: to be asked under the lock. Four queries."""
     pks = [outcome.pk for outcome in outcomes]
     certifiable = set(Outcome.objects.certifiable().filter(pk__in=pks).values_list("pk", flat=True))
     holders = set(
@@ -103,23 +126,20 @@ def problems(
         outcome__in=pks, state=BatchItem.State.TODO, batch__state__in=[Batch.State.DRAFT, Batch.State.RELEASED]
     )
     elsewhere = set(waiting.exclude(batch=batch).values_list("outcome", flat=True))
-    places = custodial_names()
     found = {}
     for outcome in outcomes:
-        learner, edition = outcome.enrolment.learner, outcome.enrolment.training_class.edition
-        code, detail = "", ""
+        learner, training_class = outcome.enrolment.learner, outcome.enrolment.training_class
+        code = ""
         if outcome.pk not in certifiable:
             code = "not_passed"
-        elif (learner.pk, edition.pk) in holders:
+        elif (learner.pk, training_class.edition_id) in holders:
             code = "already"
         elif outcome.pk in elsewhere:
             code = "in_batch"
         elif certificate_type.official_level and learner.identity_pending:
             code = "identity"
-        else:
-            code, detail = unfit(facts[outcome.pk], outcome, issuer, places)
         if code:
-            found[outcome.pk] = Problem(learner.full_name, code, detail)
+            found[outcome.pk] = Problem(learner.full_name, code)
     return found
 
 

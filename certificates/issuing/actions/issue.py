@@ -1,13 +1,14 @@
-"""The moment of issuing: numbers, signature, certificate, public record and log, all or nothing."""
+"""The moment of issuing: numbers, signatures, certificates, public records and log, all or nothing."""
 
 import base64
 import hashlib
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates.issuing import issue_log, keys
-from certificates.issuing.actions.registers import is_on_paper, next_number
+from certificates.issuing.actions.registers import next_numbers, on_paper
 from certificates.issuing.models import (
     BatchItem,
     Certificate,
@@ -26,55 +27,92 @@ from certificates.issuing.models import (
 )
 from certificates.issuing.rules import credential, number
 from certificates.issuing.rules.facts import PublicFacts
-from courses.journal.actions import record
+from courses.journal.actions import Act, record_all
 from courses.people.models import User
 from courses.results.models import Outcome
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """One certificate that is to be: what it says (still without a number), and for which result."""
+
+    facts: PublicFacts
+    outcome: Outcome
+    batch_item: BatchItem | None = None
+    supersedes: Certificate | None = None
+
+
 def issue(
     *,
-    facts: PublicFacts,
-    outcome: Outcome,
+    wanted: Sequence[Wanted],
     issuer: Issuer,
     certificate_type: CertificateType,
+    award_date: date,
     by: User | None,
     at: datetime,
     chance: Callable[[int], int],
-    batch_item: BatchItem | None = None,
-    supersedes: Certificate | None = None,
-) -> Certificate:
-    """Issue one certificate. Runs inside the caller's transaction, which has locked and checked the outcome.
+) -> list[Certificate]:
+    """Issue certificates of one award date, all or none. Runs inside the caller's transaction, which has locked and checked
+    the outcomes. The number of queries does not depend on how many they are.
 
-    A rollback gives the register number back, so the register has no gap (CRT-3). After the commit, and before anybody
-    gets an answer, a line stands in the issue log outside the database.
+    A rollback gives the register numbers back, so the register has no gap (CRT-3). After the commit, and before anybody
+    gets an answer, a line of each stands in the issue log outside the database.
     """
     key = SigningKey.objects.filter(state=SigningKey.State.ACTIVE).first()
     if key is None:
         raise ValidationError(_("There is no signing key yet. An administrator makes one with: lms signing_key"))
-    year = facts.award_date.year
-    sequence = next_number(
-        year=year, organisation_code=issuer.register_code, register_type=certificate_type.register_type, at=at
+    register = (award_date.year, issuer.register_code, certificate_type.register_type)
+    sequences = next_numbers(
+        count=len(wanted), year=register[0], organisation_code=register[1], register_type=register[2], at=at
     )
-    register_number = number.register_number(year, issuer.register_code, certificate_type.register_type, sequence)
-    facts = replace(facts, number=_free_number(year, issuer, chance))
-    token = base64.urlsafe_b64encode(chance(2**128).to_bytes(16, "big")).rstrip(b"=").decode()
-    cose = credential.sign(facts, kid=key.kid, key=keys.private(key.kid))
-    enrolment = outcome.enrolment
-    certificate = Certificate.objects.create(
-        learner=enrolment.learner, edition=enrolment.training_class.edition, outcome=outcome, issuer=issuer,
-        certificate_type=certificate_type, type_code=certificate_type.code, batch_item=batch_item, name=facts.name,
-        number=facts.number, register_number=register_number, token=token, facts=facts.as_json(),
-        paper=_paper(issuer, certificate_type), signing_key=key, cose=cose, award_date=facts.award_date,
-        qr_text=f"{settings.LMS_PUBLIC_URL}/c/{token}#{credential.fragment(cose)}",
-        issued_at=at, state_since=at, supersedes=supersedes,
+    new = _Certificates(issuer, certificate_type, key, keys.private(key.kid), _paper(issuer, certificate_type), at)
+    numbers = _free_numbers(len(wanted), award_date.year, issuer, chance)
+    certificates = Certificate.objects.bulk_create(
+        new.make(one, facts_number, number.register_number(*register, sequence), chance(2**128))
+        for one, facts_number, sequence in zip(wanted, numbers, sequences, strict=True)
+    )
+    PublicRecord.objects.bulk_create(public_record(one) for one in certificates)
+    acts = [Act("issuing.issue", one) for one in certificates]
+    record_all(acts=acts, by=by, organisation=issuer.organisation, at=at)
+    lines = [log_line(one) for one in certificates]
+    transaction.on_commit(partial(issue_log.append, *lines))
+    _wake(certificates)
+    return certificates
+
+
+@dataclass(frozen=True)
+class _Certificates:
+    """What certificates that are issued together have in common."""
+
+    issuer: Issuer
+    certificate_type: CertificateType
+    key: SigningKey
+    private_key: Ed25519PrivateKey
+    paper: dict[str, str]
+    at: datetime
+
+    def make(self, wanted: Wanted, facts_number: str, register_number: str, token_bits: int) -> Certificate:
+        """A signed certificate, not stored yet."""
+        facts = replace(wanted.facts, number=facts_number)
+        token = base64.urlsafe_b64encode(token_bits.to_bytes(16, "big")).rstrip(b"=").decode()
+        cose = credential.sign(facts, kid=self.key.kid, key=self.private_key)
+        enrolment = wanted.outcome.enrolment
+        return Certificate(
+            learner=enrolment.learner, edition=enrolment.training_class.edition, outcome=wanted.outcome,
+            issuer=self.issuer, certificate_type=self.certificate_type, type_code=self.certificate_type.code,
+            batch_item=wanted.batch_item, name=facts.name, number=facts.number, register_number=register_number,
+            token=token, facts=facts.as_json(), paper=self.paper, signing_key=self.key, cose=cose,
+            award_date=facts.award_date, qr_text=f"{settings.LMS_PUBLIC_URL}/c/{token}#{credential.fragment(cose)}",
+            issued_at=self.at, state_since=self.at, supersedes=wanted.supersedes,
+        )  # fmt: skip
+
+
+def public_record(certificate: Certificate) -> PublicRecord:
+    """What the public may check of a certificate, not stored yet."""
+    return PublicRecord(
+        number=certificate.number, token_sha256=token_hash(certificate.token), facts=certificate.facts,
+        state_since=timezone.localdate(certificate.issued_at),
     )  # fmt: skip
-    PublicRecord.objects.create(
-        number=facts.number, token_sha256=token_hash(token), facts=facts.as_json(), state_since=timezone.localdate(at)
-    )
-    record(verb="issuing.issue", about=certificate, by=by, organisation=issuer.organisation, at=at)
-    transaction.on_commit(partial(issue_log.append, log_line(certificate)))
-    _wake(certificate)
-    return certificate
 
 
 def token_hash(token: str) -> str:
@@ -96,11 +134,13 @@ def log_line(certificate: Certificate) -> dict[str, Any]:
     }
 
 
-def _free_number(year: int, issuer: Issuer, chance: Callable[[int], int]) -> str:
-    while True:  # ten random digits: a number that is taken comes up once in a career
-        made = number.make(year, issuer.code, chance(10**number.RANDOM_DIGITS))
-        if not is_on_paper(made):
-            return made
+def _free_numbers(count: int, year: int, issuer: Issuer, chance: Callable[[int], int]) -> list[str]:
+    made: list[str] = []
+    while left := count - len(made):  # ten random digits: a number that is taken comes up once in a career
+        new = dict.fromkeys(number.make(year, issuer.code, chance(10**number.RANDOM_DIGITS)) for _n in range(left))
+        taken = {*made, *on_paper(new)}
+        made += [one for one in new if one not in taken]
+    return made
 
 
 def _paper(issuer: Issuer, certificate_type: CertificateType) -> dict[str, str]:
@@ -112,7 +152,8 @@ def _paper(issuer: Issuer, certificate_type: CertificateType) -> dict[str, str]:
     }
 
 
-def _wake(certificate: Certificate) -> None:
-    from certificates.issuing.tasks import draw_certificate  # noqa: PLC0415  (the tasks call these verbs)
+def _wake(certificates: Iterable[Certificate]) -> None:
+    from certificates.issuing.tasks import draw_certificates  # noqa: PLC0415  (the tasks call these verbs)
 
-    transaction.on_commit(lambda: draw_certificate.delay(certificate.pk), robust=True)
+    numbers = [certificate.pk for certificate in certificates]
+    transaction.on_commit(lambda: draw_certificates.delay(numbers), robust=True)

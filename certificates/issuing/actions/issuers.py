@@ -56,6 +56,47 @@ def register_issuer(
     return issuer
 
 
+def change_issuer(
+    *,
+    issuer: Issuer,
+    by: User | None,
+    public_name: str,
+    legal_name: str = "",
+    public_name_en: str = "",
+    uscc: str = "",
+    signatory: str = "",
+    seal: str = Issuer.Seal.DRAWN,
+    active: bool = True,
+    at: datetime | None = None,
+) -> Issuer:
+    """Another name, signatory or seal for the certificates to come, or no more certificates at all (`active`).
+
+    What is issued stays as it was. The two codes cannot be changed: register numbers run on under them.
+    Refuses (PermissionDenied) whoever does not run the organisation, and (ValidationError) unfit words and taken names.
+    """
+    if by is not None and not may(by, MANAGE_ORGANISATION, issuer.organisation):
+        raise PermissionDenied
+    facts = {
+        "public_name": public_name.strip(), "public_name_en": public_name_en.strip(),
+        "legal_name": legal_name.strip() or public_name.strip(), "uscc": uscc.strip(), "signatory": signatory.strip(),
+        "seal": seal, "active": active,
+    }  # fmt: skip
+    refuse_unfit_words([public_name, public_name_en, legal_name, signatory])
+    with transaction.atomic():
+        issuer = Issuer.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=issuer.pk)
+        changed = [name for name, value in facts.items() if getattr(issuer, name) != value]
+        if not changed:
+            return issuer
+        for name in changed:
+            setattr(issuer, name, facts[name])
+        issuer.full_clean()
+        issuer.save(update_fields=changed)
+        record(
+            verb="issuing.change_issuer", about=issuer, by=by, organisation=issuer.organisation, fields=changed, at=at
+        )
+    return issuer
+
+
 def define_type(
     *,
     code: str,
@@ -93,13 +134,33 @@ def define_type(
     return certificate_type
 
 
-def rotate_key(*, by: User | None, at: datetime | None = None) -> SigningKey:
-    """Make a new signing key and retire the one in use. Retired keys are trusted for ever: old papers must verify.
+def withdraw_type(*, certificate_type: CertificateType, by: User | None, at: datetime | None = None) -> CertificateType:
+    """Prepare no more certificates of a type. Those that are out stay; defining it again is its next version.
 
-    Refuses (PermissionDenied) anyone but a superuser or the system.
+    Refuses (PermissionDenied) anyone but a superuser or the system. Withdrawing twice changes nothing.
     """
     if by is not None and not by.is_superuser:
         raise PermissionDenied
+    with transaction.atomic():
+        found = CertificateType.objects.select_for_update().get(pk=certificate_type.pk)
+        if not found.active:
+            return found
+        found.active = False
+        found.save(update_fields=["active"])
+        record(verb="issuing.withdraw_type", about=found, by=by, organisation=None, fields=["active"], at=at)
+    return found
+
+
+def rotate_key(*, by: User | None, leaked: bool = False, reason: str = "", at: datetime | None = None) -> SigningKey:
+    """Make a new signing key and retire the one in use. Retired keys are trusted for ever: old papers must verify.
+
+    `leaked`: the one in use is not trusted any more; what it signed is found by its number only, until it is issued anew.
+    Refuses (PermissionDenied) anyone but a superuser or the system, and (ValidationError) a leak without a reason.
+    """
+    if by is not None and not by.is_superuser:
+        raise PermissionDenied
+    if leaked and not reason.strip():
+        raise ValidationError({"reason": _("Say how it is known that somebody else has the key.")})
     at = at or timezone.now()
     with transaction.atomic():
         made = SigningKey.objects.select_for_update().filter(made_at__year=at.year).count()
@@ -107,7 +168,20 @@ def rotate_key(*, by: User | None, at: datetime | None = None) -> SigningKey:
         while keys.exists(kid):  # left by a transaction that was rolled back, or by a restored database
             made += 1
             kid = f"ed-{at.year}-{made + 1}"
-        SigningKey.objects.filter(state=SigningKey.State.ACTIVE).update(state=SigningKey.State.RETIRED, retired_at=at)
+        state = SigningKey.State.COMPROMISED if leaked else SigningKey.State.RETIRED
+        for old in SigningKey.objects.filter(state=SigningKey.State.ACTIVE):
+            old.state, old.retired_at = state, at
+            old.save(update_fields=["state", "retired_at"])
+            if leaked:
+                record(
+                    verb="issuing.distrust_key",
+                    about=old,
+                    by=by,
+                    organisation=None,
+                    fields=["state"],
+                    reason=reason,
+                    at=at,
+                )
         key = SigningKey.objects.create(kid=kid, public_key=keys.make(kid), made_at=at)
         record(verb="issuing.rotate_key", about=key, by=by, organisation=None, at=at)
     return key

@@ -1,6 +1,8 @@
 """The PDF of a certificate: drawn once after the release, kept, and the same bytes for ever (CRT-8)."""
 
 import hashlib
+import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -11,6 +13,9 @@ from certificates.designs import render
 from certificates.designs.rules import Facts
 from certificates.issuing.models import Certificate
 from courses.journal.actions import record
+from courses.papers import Unprintable
+
+logger = logging.getLogger("lms.certificates")
 
 
 def draw_pdf(*, certificate: Certificate, at: datetime | None = None) -> Certificate:
@@ -19,7 +24,8 @@ def draw_pdf(*, certificate: Certificate, at: datetime | None = None) -> Certifi
         return certificate
     pdf = _draw(certificate)
     with transaction.atomic():
-        certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+        locked = Certificate.objects.select_for_update(of=("self",)).select_related("issuer")
+        certificate = locked.get(pk=certificate.pk)
         if certificate.pdf:
             return certificate
         name = f"{certificate.award_date.year}/{certificate.number}.pdf"
@@ -31,18 +37,27 @@ def draw_pdf(*, certificate: Certificate, at: datetime | None = None) -> Certifi
         certificate.pdf_sha256 = hashlib.sha256(pdf).hexdigest()
         certificate.save(update_fields=["pdf", "pdf_sha256"])
         record(
-            verb="issuing.draw_pdf", about=certificate, by=None, organisation=certificate.organisation,
+            verb="issuing.draw_pdf", about=certificate, by=None, organisation=certificate.issuer.organisation_id,
             fields=["pdf", "pdf_sha256"], at=at or timezone.now(),
         )  # fmt: skip
     return certificate
 
 
+def draw_papers(*, certificates: Iterable[Certificate]) -> int:
+    """Draw several. One that cannot be drawn is written to the log and keeps no other from its paper. Returns how many were."""
+    drawn = 0
+    for certificate in certificates:
+        try:
+            draw_pdf(certificate=certificate)
+            drawn += 1
+        except Unprintable:
+            logger.exception("The paper of certificate %s cannot be drawn.", certificate.pk)
+    return drawn
+
+
 def draw_missing(*, limit: int = 200) -> int:
     """Draw what no task has drawn: the sweep. Returns how many."""
-    certificates = list(Certificate.objects.undrawn().order_by("pk")[:limit])
-    for certificate in certificates:
-        draw_pdf(certificate=certificate)
-    return len(certificates)
+    return draw_papers(certificates=list(Certificate.objects.undrawn().order_by("pk")[:limit]))
 
 
 def pdf_bytes(certificate: Certificate) -> bytes:

@@ -1,6 +1,6 @@
 """Counting the registers on, also after a restore: no number is given out twice, and each one left out says why (CRT-3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,17 +14,18 @@ from certificates.issuing.rules import registers
 from courses.journal.actions import record
 
 
-def next_number(*, year: int, organisation_code: str, register_type: int, at: datetime) -> int:
-    """The next number of a register. Runs inside the caller's transaction: a rollback gives the number back.
+def next_numbers(*, count: int, year: int, organisation_code: str, register_type: int, at: datetime) -> range:
+    """The next numbers of a register, one after the other. Runs inside the caller's transaction: a rollback gives them back.
 
     A register that is begun after a restore begins above what may have been given out in the time that was lost.
     """
     counter = RegisterCounter.objects.locked(year, organisation_code, register_type)
     if counter.last == 0 and (unseen := Restoration.objects.left_out_in(year)):
         leave_out(counter=counter, up_to=unseen, at=at)
-    counter.last += 1
+    first = counter.last + 1
+    counter.last += count
     counter.save(update_fields=["last"])
-    return counter.last
+    return range(first, first + count)
 
 
 def leave_out(
@@ -127,6 +128,8 @@ def block_after(counter: RegisterCounter) -> int:
         ) from None
 
 
-def is_on_paper(number: str) -> bool:
-    """Whether a certificate number is taken, by a certificate here or by a paper that the database lost."""
-    return Certificate.objects.filter(number=number).exists() or RegisterGap.objects.filter(number=number).exists()
+def on_paper(numbers: Collection[str]) -> set[str]:
+    """Which certificate numbers are taken, by certificates here or by papers that the database lost. Two queries."""
+    certificates = Certificate.objects.filter(number__in=numbers).order_by()
+    lost = RegisterGap.objects.filter(number__in=numbers).order_by()
+    return {*certificates.values_list("number", flat=True), *lost.values_list("number", flat=True)}

@@ -1,6 +1,6 @@
 """The facts of a certificate that may become public: a closed list, frozen when the certificate is issued."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Self
 
@@ -36,7 +36,7 @@ class PublicFacts:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for storing; dates as ISO."""
-        plain = asdict(self) | {"can_do": list(self.can_do)}
+        plain = vars(self) | {"can_do": list(self.can_do)}
         return {key: value.isoformat() if isinstance(value, date) else value for key, value in plain.items()}
 
     @classmethod
@@ -53,7 +53,7 @@ class PublicFacts:
 
     def texts(self) -> list[str]:
         """Every word that a stranger could read."""
-        return [value for value in asdict(self).values() if isinstance(value, str)] + list(self.can_do)
+        return [value for value in vars(self).values() if isinstance(value, str)] + list(self.can_do)
 
     def stigma(self, places: tuple[str, ...] = ()) -> list[str]:
         """Words that must not become public; `places` are the names of institutions to look for as well."""

@@ -16,15 +16,10 @@ from certificates.issuing.rules import number as numbers
 from certificates.issuing.views.batches import pdf_response
 from certificates.issuing.views.showing import CHIPS, lines
 from courses.journal.models import JournalEntry
+from courses.journal.words import words_of
 from courses.people.models import User
+from courses.people.permissions import VIEW_JOURNAL, may
 from courses.people.viewsets import ScopedObjectMixin, refusals_in
-
-VERBS = {
-    "issuing.issue": _("Issued"),
-    "issuing.draw_pdf": _("Paper drawn and kept"),
-    "issuing.supersede": _("Replaced"),
-    "issuing.revoke": _("Revoked"),
-}
 
 
 class CertificateScreen(ScopedObjectMixin):
@@ -72,6 +67,7 @@ class CertificatePage(CertificateScreen, TemplateView):
             and waiting.countersign.asked_by_id != user.pk,
             may_ask=live and not waiting and permissions.can_ask_for_change(user, certificate),
             may_see_register=permissions.can_ask_for_change(user, certificate),
+            sees_journal=may(user, VIEW_JOURNAL, certificate.issuer.organisation),
             journal=history(certificate) if permissions.can_ask_for_change(user, certificate) else [],
             **kwargs,
         )
@@ -85,7 +81,7 @@ def history(certificate: Certificate) -> list[dict[str, Any]]:
     return [
         {
             "at": entry.at,
-            "verb": VERBS.get(entry.verb, entry.verb),
+            "verb": words_of(entry.verb),
             "who": users[entry.actor_id].get_full_name() if entry.actor_id in users else entry.get_actor_kind_display(),
             "reason": reasons.get(entry.reason, entry.reason),
         }

@@ -68,6 +68,7 @@ class CertificateList(IndexView):
         buttons = []
         if rights_anywhere(self.request.user) & {*BATCH_RIGHTS}:
             buttons.append(HeaderButton(_("Batches"), reverse("batches:index"), icon_name="q-pages"))
+            buttons.append(HeaderButton(_("Issuers"), reverse("issuing_issuers"), icon_name="q-home"))
         if organisations_where(self.request.user, PREPARE_CERTIFICATES).exists():
             buttons.insert(0, HeaderButton(_("Prepare certificates"), reverse("issuing_choose"), icon_name="q-pen"))
         return buttons

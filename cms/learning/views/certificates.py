@@ -14,4 +14,4 @@ def certificates(request: LearnerRequest) -> HttpResponse:
     """Replaced and revoked ones are shown as what they are."""
     learner = request.learner
     mine = list(Certificate.objects.of(learner).select_related("certificate_type"))
-    return render(request, "learning/certificates.html", {"certificates": mine, "large_text": learner.large_text})
+    return render(request, "learning/certificates.html", {"certificates": mine})

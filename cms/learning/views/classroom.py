@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -31,6 +32,15 @@ class ClassAtTerminals(ScopedObjectMixin, TemplateView):
 
     def get_base_object_queryset(self) -> Any:
         return super().get_base_object_queryset().select_related("edition", "host", "provider")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        training_class = self.object
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": reverse("classes:index"), "label": _("Classes")},
+            {"url": reverse("classes_class", args=[training_class.pk]), "label": training_class.class_no},
+            {"url": "", "label": self.page_title},
+        ]
 
     def is_permitted(self) -> bool:
         right = MARK_REGISTERS if self.request.method == "POST" else VIEW_CLASSES

@@ -1,5 +1,6 @@
 """The learner's own page: one thing to do next, the way, the hours, the certificates."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -17,9 +18,30 @@ from courses.catalogue.models import CourseUnit, Edition
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.exams.models import Attempt, Exam, Grade, Sitting, due_at
 from courses.people.models import Learner
+from courses.prepared import Prepared
 from courses.terminals.permissions import LearnerRequest, learner_required
 
 EXAMS = "/exam/"
+HANDED_IN = {Attempt.State.SUBMITTED, Attempt.State.EXPIRED}
+# What everybody asks when a lesson begins, all at the same minute.
+PLACES = Prepared(lambda learner: enrolments_of(learner).select_related("training_class__edition__course"), int)
+CERTIFICATES = Prepared(lambda learner: Certificate.objects.of(learner).live()[:3], int)
+GRADES = Prepared(
+    lambda enrolment: (
+        Grade.objects.live()
+        .filter(entry__enrolment=enrolment, released_at__isnull=False)
+        .select_related("exam")
+        .order_by("exam__component", "resit")
+    ),
+    int,
+)
+HERE = Prepared(
+    lambda edition, code: (
+        CourseUnit.objects.select_related("text").defer("text__content").filter(edition=edition, code=code)
+    ),
+    int,
+    str,
+)
 
 
 @require_GET
@@ -27,12 +49,10 @@ EXAMS = "/exam/"
 def desk(request: LearnerRequest) -> HttpResponse:
     """What to do now. A learner in two classes sees the running one, and a way to the other."""
     learner = request.learner
-    places = list(enrolments_of(learner).select_related("training_class__edition__course"))
-    certificates = Certificate.objects.of(learner).live()
+    places = PLACES(learner.pk)
     context: dict[str, Any] = {
-        "large_text": learner.large_text,
         "greeting": _part_of_day(),
-        "certificates": list(certificates[:3]),
+        "certificates": CERTIFICATES(learner.pk),
         "enrolment": places[0] if places else None,
         "others": places[1:],
     }
@@ -65,7 +85,6 @@ def course(request: LearnerRequest, edition: int) -> HttpResponse:
         "lessons": lessons,
         "here": lesson_to_go_on_with(lessons),
         "where": shown.title,
-        "large_text": learner.large_text,
         "done": sum(one.finished for one in lessons),
     }
     return render(request, "learning/course.html", context)
@@ -79,7 +98,8 @@ def _class_context(enrolment: Enrolment, learner: Learner) -> dict[str, Any]:
         return context | {"not_yet": True}
     lessons = lessons_of(edition, learner)
     here = lesson_to_go_on_with(lessons)
-    hours = AttendanceRecord.objects.hours_of(training_class, enrolments=[enrolment.pk])[enrolment.pk]
+    hours = AttendanceRecord.objects.hours_for([enrolment])[enrolment.pk]
+    papers = list(Attempt.objects.filter(entry__enrolment=enrolment).values_list("sitting", "state"))
     screens = _screens(edition, here.code) if here else 0
     running = training_class.state == TrainingClass.State.RUNNING
     return context | {
@@ -89,47 +109,31 @@ def _class_context(enrolment: Enrolment, learner: Learner) -> dict[str, Any]:
         "here_screens": screens,
         "here_screen": screen_to_open(here.screen, screens) if here else 0,
         "hours": hours,
-        "sitting": _open_sitting(enrolment),
+        "sitting": _open_sitting(enrolment, {sitting for sitting, state in papers if state != Attempt.State.OPEN}),
         "exam_url": EXAMS,
         "next_session": _next_session(training_class) if running else None,
-        "handed_in": _handed_in(enrolment),
-        "grades": _released_grades(enrolment),
+        "handed_in": any(state in HANDED_IN for _sitting, state in papers),  # marks are shown once they are released
+        "grades": GRADES(enrolment.pk),
         "wants_exam": bool(edition.pass_rule.components()),
     }
 
 
 def _screens(edition: Edition, code: str) -> int:
-    unit = CourseUnit.objects.select_related("text").defer("text__content").get(edition=edition, code=code)
-    return len(screens_of(unit))
+    return len(screens_of(HERE.one(edition.pk, code)))
 
 
-def _open_sitting(enrolment: Enrolment) -> Sitting | None:
-    """The sitting that waits for this learner: open, on the terminal, of this class, and not handed in yet."""
-    mine = Attempt.objects.filter(entry__enrolment=enrolment).exclude(state=Attempt.State.OPEN)
+def _open_sitting(enrolment: Enrolment, done: Collection[int]) -> Sitting | None:
+    """The sitting that waits for this learner: open, on the terminal, of this class, and not among those that are done."""
     sittings = Sitting.objects.open().filter(
         exam__training_class=enrolment.training_class_id, exam__mode=Exam.Mode.SCREEN
     )
-    waiting = (
-        sittings.exclude(pk__in=mine.values("sitting")).select_related("exam__training_class").order_by("opened_at")
-    )
+    waiting = sittings.exclude(pk__in=done).select_related("exam__training_class").order_by("opened_at")
     return next((one for one in waiting if due_at(one).filter(enrolment=enrolment).exists()), None)
-
-
-def _handed_in(enrolment: Enrolment) -> bool:
-    """Whether the learner has handed in a paper of this class on the terminal; marks are shown once they are released."""
-    closed = [Attempt.State.SUBMITTED, Attempt.State.EXPIRED]
-    return Attempt.objects.filter(entry__enrolment=enrolment, state__in=closed).exists()
 
 
 def _next_session(training_class: TrainingClass) -> ClassSession | None:
     coming = training_class.sessions.exclude(state=ClassSession.State.CANCELLED)
     return coming.filter(starts_at__gte=timezone.now()).select_related("room").order_by("starts_at").first()
-
-
-def _released_grades(enrolment: Enrolment) -> list[Grade]:
-    """The learner's own marks, once they have been released."""
-    found = Grade.objects.live().filter(entry__enrolment=enrolment, released_at__isnull=False)
-    return list(found.select_related("exam").order_by("exam__component", "resit"))
 
 
 def _part_of_day() -> str:

@@ -39,9 +39,11 @@ def lesson(request: LearnerRequest, edition: int, code: str) -> HttpResponse:
     """Open a lesson at its bookmark: by POST from the desk; a link (GET) only looks and writes nothing."""
     unit = _unit(request, edition, code)
     learner = request.learner
+    visit: LessonVisit | None
     if request.method == "POST":
-        actions.open_lesson(learner=learner, unit=unit)
-    visit = LessonVisit.objects.of(learner).filter(unit=unit).first()
+        visit = actions.open_lesson(learner=learner, unit=unit)
+    else:
+        visit = LessonVisit.objects.of(learner).filter(unit=unit).first()
     return _to(unit, screen_to_open(visit.screen if visit else 1, len(screens_of(unit))))
 
 
@@ -99,7 +101,6 @@ def _show(
         "previous_lesson": before,
         "next_lesson": after,
         "where": f"{unit.edition.title}·{unit.module.title}" if unit.module else unit.edition.title,
-        "large_text": learner.large_text,
         "sentence": sentence,
     }
     if step.question is not None:

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from courses.attendance.actions.marking import write_marks
 from courses.attendance.actions.presence import overlaps_and_long_days
@@ -54,7 +55,8 @@ def correct_record(
         ask_countersign(
             act=ACT, about=correction, by=by, reason=reason, at=at, permission=MARK_REGISTERS,
             organisation=_where_a_second_person_is(training_class, by),
-            title=_("Correct the mark of %(name)s, %(class_no)s session %(number)s") % {
+            title=gettext_noop("Correct the mark of %(name)s, %(class_no)s session %(number)s"),
+            values={
                 "name": record.enrolment.learner.full_name, "class_no": training_class.class_no,
                 "number": record.session.number,
             },

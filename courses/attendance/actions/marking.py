@@ -1,6 +1,6 @@
 """Marking a register, and finishing it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -43,8 +43,12 @@ def mark_register(
     at: datetime | None = None,
     versions: Mapping[int, int] | None = None,
     source: str | None = None,
+    rest: Mark | None = None,
+    left_open: Collection[int] = (),
 ) -> Marked:
     """Mark learners of one session: enrolment → mark. Cells that are not named stay as they are; nobody is marked by default.
+
+    `rest` is for everybody else on the register who has no mark and is not paused, but for the enrolments in `left_open`.
 
     `versions` (enrolment → version that the trainer saw, 0 = no mark): a cell that has changed since is left alone and comes
     back as a conflict, the others are written; the same mark again is no conflict. `source` is late entry (补录) by itself
@@ -60,10 +64,13 @@ def mark_register(
     with transaction.atomic():
         session = _locked(session)
         _refuse_now(session, moment)
-        enrolments = _refuse_strangers(session, marks)
+        enrolments = _refuse_strangers(session, marks, everybody=rest is not None)
         _refuse_minutes(session, marks, enrolments)
         register, _created = Register.objects.get_or_create(session=session, defaults={"opened_at": moment})
         live, first_marked = _marks_of(session)
+        if rest is not None:
+            open_rows = _unmarked(enrolments, {*live, *marks, *left_open})
+            marks = {**marks, **dict.fromkeys(open_rows, rest)}
         result = Marked()
         changed: dict[int, Mark] = {}
         for pk, mark in marks.items():
@@ -164,15 +171,19 @@ def _refuse_now(session: ClassSession, moment: datetime) -> None:
         raise ValidationError(_("Registers are marked while the class runs."))
 
 
-def _refuse_strangers(session: ClassSession, marks: Mapping[int, Mark]) -> dict[int, Enrolment]:
-    due = {
-        one.pk: one for one in Enrolment.objects.due_at(session).filter(pk__in=list(marks)).select_related("learner")
-    }
-    if len(due) != len(marks):
+def _refuse_strangers(session: ClassSession, marks: Mapping[int, Mark], *, everybody: bool) -> dict[int, Enrolment]:
+    """The enrolments that are marked, or everybody on the register, in its order."""
+    due = Enrolment.objects.due_at(session).select_related("learner").order_by("roster_no")
+    found = {one.pk: one for one in (due if everybody else due.filter(pk__in=list(marks)))}
+    if not found.keys() >= marks.keys():
         raise ValidationError(
             _("Somebody among the marks is not on the register of this session. Open it again from the class.")
         )
-    return due
+    return found
+
+
+def _unmarked(enrolments: Mapping[int, Enrolment], named: Collection[int]) -> list[int]:
+    return [pk for pk, one in enrolments.items() if pk not in named and one.state != Enrolment.State.SUSPENDED]
 
 
 def _refuse_minutes(session: ClassSession, marks: Mapping[int, Mark], enrolments: Mapping[int, Enrolment]) -> None:

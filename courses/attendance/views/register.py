@@ -26,7 +26,6 @@ from courses.attendance.views.rows import (
     minutes_there,
     read_form,
     read_mark,
-    strangers,
 )
 from courses.catalogue.rules import hours_text
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
@@ -80,7 +79,7 @@ class RegisterView(SessionScreen, TemplateView):
     template_name = "attendance/register.html"
 
     def rows(self) -> list[Row]:
-        """Everybody on the register with the mark that stands and the hours so far. Eight queries for any class."""
+        """Everybody on the register with the mark that stands and the hours so far. Seven queries for any class."""
         session, training_class = self.object, self.object.training_class
         enrolments = list(Enrolment.objects.due_at(session).select_related("learner").order_by("roster_no"))
         live: dict[int, AttendanceRecord] = {}
@@ -138,12 +137,7 @@ class RegisterView(SessionScreen, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Store what was marked. `act`: save, rest (the unmarked are present), close (finish)."""
-        rows = self.rows()
-        open_rows = [row for row in rows if not row.fixed]
-        others = strangers(request.POST, {row.enrolment.pk for row in rows})
-        posted = read_form(request.POST, self.object, [row.enrolment.pk for row in open_rows] + others)
-        if request.POST.get("act") == "rest":
-            self.mark_rest(open_rows, posted)
+        posted = read_form(request.POST, self.object)
         try:
             result = self.store(posted)
             if request.POST.get("act") == "close" and not (result.conflicts or posted.unclear):
@@ -162,20 +156,14 @@ class RegisterView(SessionScreen, TemplateView):
             return self.again(posted, {conflict.live.enrolment_id for conflict in result.conflicts})
         return redirect(request.path)
 
-    def mark_rest(self, rows: list[Row], posted: Posted) -> None:
-        """Everybody who has no mark and is not paused was there."""
-        for row in rows:
-            pk = row.enrolment.pk
-            if row.record is None and pk not in posted.marks and pk not in posted.unclear and not row.is_paused:
-                posted.marks[pk] = Mark(Status.PRESENT)
-                posted.versions[pk] = 0
-
     def store(self, posted: Posted) -> actions.Marked:
-        if not posted.marks:
+        rest = Mark(Status.PRESENT) if self.request.POST.get("act") == "rest" else None
+        if not posted.marks and rest is None:
             return actions.Marked()
         return actions.mark_register(
-            session=self.object, marks=posted.marks, versions=posted.versions, by=self.request.user
-        )
+            session=self.object, marks=posted.marks, versions=posted.versions, by=self.request.user, rest=rest,
+            left_open=posted.unclear,
+        )  # fmt: skip
 
     def again(self, posted: Posted, conflicts: set[int]) -> HttpResponse:
         """The page once more: what was stored, and beside it what was chosen but not stored."""

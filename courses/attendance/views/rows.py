@@ -1,6 +1,6 @@
 """The rows of a register as the screen shows them, and what a filled-in form says."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,11 +87,14 @@ class Posted:
     unclear: dict[int, str] = field(default_factory=dict)
 
 
-def read_form(data: Mapping[str, str], session: ClassSession, enrolments: list[int]) -> Posted:
-    """The marks of a sent register: `mark-<enrolment>`, `minutes-<enrolment>` (minutes there), `version-<enrolment>`."""
+def read_form(data: Mapping[str, str], session: ClassSession) -> Posted:
+    """The marks of a sent register: `mark-<enrolment>`, `minutes-<enrolment>` (minutes there), `version-<enrolment>`.
+
+    Everybody who is named is read: who is not on the register any more, or has a mark that stands, is for the verb to say.
+    """
     posted = Posted()
-    for pk in enrolments:
-        status = data.get(f"mark-{pk}", "")
+    for pk in named(data):
+        status = data[f"mark-{pk}"]
         if status not in NAMES:
             continue
         version = data.get(f"version-{pk}", "")
@@ -104,10 +107,10 @@ def read_form(data: Mapping[str, str], session: ClassSession, enrolments: list[i
     return posted
 
 
-def strangers(data: Mapping[str, str], known: Collection[int]) -> list[int]:
-    """For whom marks were sent who is not on the register: it is said, not passed over (somebody left it meanwhile)."""
-    named = [key.removeprefix("mark-") for key in data if key.startswith("mark-")]
-    return [int(pk) for pk in named if pk.isascii() and pk.isdecimal() and len(pk) < 19 and int(pk) not in known]
+def named(data: Mapping[str, str]) -> list[int]:
+    """For whom marks were sent."""
+    numbers = [key.removeprefix("mark-") for key in data if key.startswith("mark-")]
+    return [int(one) for one in numbers if one.isascii() and one.isdecimal() and len(one) < 19 and one == str(int(one))]
 
 
 def read_mark(status: str, minutes: str, session: ClassSession) -> Mark | str:

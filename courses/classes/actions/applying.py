@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from courses.classes.models import ClassApplication, TrainingClass
 from courses.classes.permissions import may_in_class, refuse_unless
@@ -75,7 +75,7 @@ def submit_application(*, training_class: TrainingClass, by: User, at: datetime 
             )  # fmt: skip
         return ask_countersign(
             act=ACT, about=training_class, by=by, at=at, organisation=training_class.host, permission=APPROVE_CLASSES,
-            title=_("Open class %(name)s") % {"name": training_class},
+            title=gettext_noop("Open class %(name)s"), values={"name": training_class},
         )  # fmt: skip
 
 

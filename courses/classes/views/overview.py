@@ -18,7 +18,7 @@ from courses.classes.models import ClassSession, TrainingClass
 from courses.classes.rules import ELEMENTS, long_days
 from courses.classes.views.screens import ClassScreen, refusals_as_messages
 from courses.people.models import Countersign
-from courses.people.permissions import APPROVE_CLASSES, OPEN_CLASSES, may
+from courses.people.permissions import APPROVE_CLASSES, OPEN_CLASSES, VIEW_JOURNAL, may
 from courses.people.viewsets import DecideMixin, refusals_in
 
 ELEMENT_SCREENS = {
@@ -98,6 +98,7 @@ class ClassOverview(ClassScreen, TemplateView):
             changes=training_class.timetable_changes.select_related("changed_by"),
             decisions=list(self.decisions()),
             may_start=may(user, APPROVE_CLASSES, training_class.host),
+            sees_journal=may(user, VIEW_JOURNAL, training_class.host),
             **kwargs,
         )
 

@@ -16,7 +16,7 @@ from courses.classes.forms import EnrolForm, EnrolmentForm
 from courses.classes.models import Enrolment, TrainingClass
 from courses.classes.views.screens import ClassScreen, refusals_as_messages
 from courses.people.models import Learner, Stay, User
-from courses.people.permissions import OPEN_CLASSES
+from courses.people.permissions import MANAGE_LEARNERS, OPEN_CLASSES, may
 from courses.people.viewsets import refusals_in
 
 OFFERED = 30  # learners in one list; a search finds the others
@@ -62,6 +62,7 @@ class Roster(ClassScreen, FormView):
         if context["may_plan"]:
             found = list(offered(training_class, self.request.user, search)[: OFFERED + 1])
             context.update(offered=found[:OFFERED], more=len(found) > OFFERED)
+            context["may_register"] = may(self.request.user, MANAGE_LEARNERS, training_class.host)
         context.update(
             roster=roster,
             search=search,

@@ -14,9 +14,10 @@ from wagtail.admin import messages
 from courses.classes import actions
 from courses.classes.forms import PlanSessionsForm, SessionForm
 from courses.classes.models import ClassSession, TrainingClass
+from courses.classes.permissions import may_in_class
 from courses.classes.views.overview import hours_planned
 from courses.classes.views.screens import ClassScreen, refusals_as_messages
-from courses.people.permissions import OPEN_CLASSES
+from courses.people.permissions import MARK_REGISTERS, OPEN_CLASSES
 from courses.people.viewsets import refusals_in
 
 
@@ -41,8 +42,9 @@ class Timetable(ClassScreen, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sessions = self.object.sessions.select_related("room", "trainer", "makes_up").order_by("starts_at", "number")
         return super().get_context_data(
-            sessions=sessions, hours=hours_planned(self.object), now=timezone.now(), **kwargs
-        )
+            sessions=sessions, hours=hours_planned(self.object), now=timezone.now(),
+            may_mark=may_in_class(self.request.user, MARK_REGISTERS, self.object), **kwargs,
+        )  # fmt: skip
 
     def form_valid(self, form: PlanSessionsForm) -> HttpResponse:
         with refusals_in(form):

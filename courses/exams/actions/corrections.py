@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from courses.classes.permissions import may_in_class
 from courses.exams.actions.grading import MARK_SENTENCES, Typed
@@ -59,7 +60,8 @@ def correct_grade(
         ask_countersign(
             act=CORRECT, about=correction, by=by, reason=correction.reason, at=at, permission=CONFIRM_RESULTS,
             organisation=second_person_at(training_class, CONFIRM_RESULTS, by),
-            title=_("Correct the score of %(name)s: %(exam)s") % {
+            title=gettext_noop("Correct the score of %(name)s: %(exam)s"),
+            values={
                 "name": grade.entry.enrolment.learner.full_name, "exam": grade.exam.title,
             },
         )  # fmt: skip

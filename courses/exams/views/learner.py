@@ -12,17 +12,36 @@ from django.views.decorators.http import require_GET, require_POST
 from courses.exams import actions
 from courses.exams.models import Attempt, Grade, Sitting, due_at
 from courses.exams.views.replies import forget_token, give_token, see
+from courses.exams.views.sitting import ANSWERS, MINE
+from courses.people.models import Learner
+from courses.prepared import Prepared
 from courses.terminals.permissions import learner_required
 
+ATTEMPTS = Prepared(
+    lambda learner: (
+        Attempt.objects.filter(entry__enrolment__learner=learner)
+        .select_related("sitting__exam", "terminal")
+        .order_by("-sitting__planned_for", "started_at")
+    ),
+    int,
+)
+OPEN_SITTINGS = Prepared(
+    lambda learner: (
+        Sitting.objects.open()
+        .filter(exam__training_class__enrolments__learner=learner)
+        .select_related("exam__training_class__edition", "room")
+    ),
+    int,
+)
 
-def _mine(request: HttpRequest) -> list[dict[str, Any]]:
+RELEASED = Prepared(lambda attempt: Grade.objects.live().filter(attempt=attempt, released_at__isnull=False), str)
+
+
+def _rows(learner: Learner, attempts: list[Attempt]) -> list[dict[str, Any]]:
     """What this learner may do now: go on with an open paper, or begin one of the open sittings of the own classes."""
-    learner = request.learner  # type: ignore[attr-defined]
-    attempts = Attempt.objects.filter(entry__enrolment__learner=learner).select_related("sitting__exam", "terminal")
     by_sitting = {attempt.sitting_id: attempt for attempt in attempts}
     rows = []
-    open_now = Sitting.objects.open().filter(exam__training_class__enrolments__learner=learner)
-    for sitting in open_now.select_related("exam__training_class__edition", "room"):
+    for sitting in OPEN_SITTINGS(learner.pk):
         attempt = by_sitting.get(sitting.pk)
         due = attempt is None and due_at(sitting).filter(enrolment__learner=learner).exists()
         if attempt is not None or due:
@@ -34,14 +53,14 @@ def _mine(request: HttpRequest) -> list[dict[str, Any]]:
 @learner_required
 def mine(request: HttpRequest, refusal: str = "", status: int = 200) -> HttpResponse:
     """The exams that I may sit now, and the receipts of today."""
-    rows = _mine(request)
-    today = timezone.localdate()
+    learner = request.learner  # type: ignore[attr-defined]
+    attempts = ATTEMPTS(learner.pk)
+    rows = _rows(learner, attempts)
     shown = {row["attempt"].pk for row in rows if row["attempt"]}
-    receipts = (
-        Attempt.objects.filter(entry__enrolment__learner=request.learner, closed_at__date=today)  # type: ignore[attr-defined]
-        .exclude(pk__in=shown)
-        .select_related("sitting__exam")
-    )
+    today = timezone.localdate()
+    receipts = [
+        one for one in attempts if one.pk not in shown and one.closed_at and timezone.localdate(one.closed_at) == today
+    ]
     context = {"rows": rows, "receipts": receipts, "refusal": refusal, "home": settings.LMS_LEARNER_HOME}
     return render(request, "exams/sit/mine.html", context, status=status)
 
@@ -74,14 +93,11 @@ def _again(request: HttpRequest, sentence: str) -> HttpResponse:
 @learner_required
 def receipt(request: HttpRequest, attempt: str) -> HttpResponse:
     """What was handed in and when: no mark before it is released."""
-    found = get_object_or_404(
-        Attempt.objects.select_related("sitting__exam", "sitting__paper"),
-        pk=attempt, entry__enrolment__learner=request.learner,  # type: ignore[attr-defined]
-    )  # fmt: skip
-    if found.state == Attempt.State.OPEN:
+    found = next(iter(MINE(attempt, request.learner.pk)), None)  # type: ignore[attr-defined]
+    if found is None or found.state == Attempt.State.OPEN:
         raise Http404
-    grade = Grade.objects.live().filter(attempt=found, released_at__isnull=False).first()
-    answered = found.answers.filter(value__isnull=False).count()
+    grade = next(iter(RELEASED(found.pk)), None)
+    answered = sum(answer.value is not None for answer in ANSWERS(found.pk))
     context = {
         "attempt": found, "exam": found.sitting.exam, "answered": answered, "total": len(found.order), "grade": grade,
         "receipt": f"{found.receipt[:4]} {found.receipt[4:]}", "home": settings.LMS_LEARNER_HOME,

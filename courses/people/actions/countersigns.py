@@ -1,11 +1,13 @@
 """Verbs on second signatures. The act itself is done by the verb that owns it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from courses.journal.actions import record
 from courses.people import permissions
@@ -14,13 +16,19 @@ from courses.people.models import Countersign, Organisation, User
 
 def ask_countersign(
     *, act: str, about: models.Model, title: str, organisation: Organisation, permission: str, by: User, reason: str = "",
-    at: datetime | None = None,
+    values: Mapping[str, object] | None = None, at: datetime | None = None,
 ) -> Countersign:  # fmt: skip
-    """Ask a second person for an act. Asking twice returns the request that waits already."""
+    """Ask a second person for an act. Asking twice returns the request that waits already.
+
+    `title` is a sentence as it stands, or, with `values`, an untranslated one (gettext_noop) with their names in it: it is
+    then shown in the language of whoever reads. Values are kept untranslated as well.
+    """
+    with override(None):
+        kept = {name: str(value) for name, value in (values or {}).items()}
     with transaction.atomic():
         countersign, created = Countersign.objects.get_or_create(
             act=act, object_label=about._meta.label_lower, object_id=str(about.pk), decision="",
-            defaults={"title": title, "organisation": organisation, "permission": permission, "asked_by": by, "reason": reason,
+            defaults={"title": title, "title_values": kept, "organisation": organisation, "permission": permission, "asked_by": by, "reason": reason,
                       "asked_at": at or timezone.now()},
         )  # fmt: skip
         if created:

@@ -1,5 +1,6 @@
 """Who a file is about: the name, the identity number and what follows from it. Parts of the verbs, no verbs."""
 
+import os
 from datetime import date
 
 from django.conf import settings
@@ -8,7 +9,6 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from pypinyin import lazy_pinyin
 
 from courses.people import rules, sealing
 from courses.people.models import Learner
@@ -25,6 +25,10 @@ IDENTITY_SENTENCES = {
 
 def pinyin(name: str) -> str:
     """Pinyin of a name for searching; polyphonic surnames are corrected by hand (PER-7)."""
+    # Its dictionaries are a third of the memory of a process; only one that registers somebody reads them, and no copy.
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
     return "".join(lazy_pinyin(name, errors="ignore"))
 
 

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.people.models.places import Organisation
@@ -41,7 +42,7 @@ class Countersign(models.Model):
     """An act that needs a second person: asked by one, decided by another, never by the same.
 
     How an app uses it. Its verb asks: `people.actions.ask_countersign(act="classes.approve", about=training_class,
-    title=…, organisation=…, permission=APPROVE_CLASSES, by=user)`. The list "waits for me" on the home page links to the
+    title=gettext_noop("Open class %(name)s"), values={"name": …}, organisation=…, permission=APPROVE_CLASSES, by=user)`. The list "waits for me" on the home page links to the
     admin URL named `<app>_decide` (here `classes_decide`) with the countersign's number as only argument; the app registers
     it (`register_admin_urls`, `path("classes/decide/<int:pk>/", Decide.as_view(), name="classes_decide")`) with a view of
     its own on `people.viewsets.DecideMixin`, which shows the object and calls the app's own verb; that verb calls
@@ -55,7 +56,10 @@ class Countersign(models.Model):
     act = models.CharField(_("act"), max_length=64, help_text=_("The verb that waits, e.g. classes.approve"))
     object_label = models.CharField(max_length=64)
     object_id = models.CharField(max_length=64)
-    title = models.CharField(_("what it is about"), max_length=160)
+    title = models.CharField(
+        _("what it is about"), max_length=160, help_text=_("Where values fill it: untranslated, see `sentence`")
+    )
+    title_values = models.JSONField(_("values in it"), default=dict, blank=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="countersigns", verbose_name=_("organisation")
     )
@@ -89,4 +93,10 @@ class Countersign(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.sentence
+
+    @property
+    def sentence(self) -> str:
+        """What it is about, in the language of whoever reads: who signs may read another one than who asked."""
+        values = {name: gettext(value) if value else "" for name, value in self.title_values.items()}
+        return gettext(self.title) % values if values else self.title

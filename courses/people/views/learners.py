@@ -1,5 +1,6 @@
 """The learners: the list, one person's file, and what is done with a file."""
 
+from contextlib import suppress
 from typing import Any
 
 import django_filters
@@ -7,7 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
 
 from courses.journal.models import JournalEntry
+from courses.journal.words import words_of
 from courses.people import actions
 from courses.people.actions.identity import SECOND_FILE
 from courses.people.forms import CategoryForm, CorrectLearnerForm, MoveForm, ReasonForm, RegisterLearnerForm
@@ -109,6 +112,15 @@ class LearnerList(IndexView):
 
     def get_add_url(self) -> str | None:
         return reverse("people_register") if self.user_has_permission("add") else None
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Beside one file, a whole list: the address of an app above, left out where it does not exist."""
+        buttons = list(super().header_buttons)
+        if self.add_url:
+            with suppress(NoReverseMatch):
+                buttons.append(HeaderButton(_("Bring in a roster"), reverse("rosters_people")))
+        return buttons
 
     def search_queryset(self, queryset: Any) -> Any:
         return queryset.matching(self.search_query)
@@ -203,22 +215,12 @@ def journal_of(learner: Learner) -> list[dict[str, Any]]:
     return [
         {
             "at": entry.at,
-            "verb": VERBS.get(entry.verb, entry.verb),
+            "verb": words_of(entry.verb),
             "who": users[entry.actor_id].get_full_name() if entry.actor_id in users else entry.get_actor_kind_display(),
             "reason": entry.reason,
         }
         for entry in entries
     ]
-
-
-VERBS = {
-    "people.register_learner": _("Opened the file"),
-    "people.admit": _("Entered the place"),
-    "people.correct_learner": _("Corrected the file"),
-    "people.expect_release": _("Entered the day of release"),
-    "people.set_category": _("Entered the category"),
-    "people.open_full_id": _("Opened the full identity number"),
-}
 
 
 class RegisterLearner(RightRequiredMixin, FormView):

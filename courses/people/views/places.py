@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -27,7 +27,7 @@ class IndentedName(TitleColumn):
     """The name, behind one dash for each organisation above it that is shown."""
 
     def get_value(self, instance: Organisation) -> str:
-        depth = instance.path.count(".") - 1
+        depth = instance.path.count(".") - instance.top  # type: ignore[attr-defined]
         return f"{'— ' * depth}{instance.name}"
 
 
@@ -63,10 +63,10 @@ class OrganisationList(IndexView):
         ]
 
     def get_base_queryset(self) -> QuerySet[Organisation]:
-        return (
-            super()
-            .get_base_queryset()
-            .annotate(unit_count=Count("units", distinct=True), room_count=Count("rooms", distinct=True))
+        found = super().get_base_queryset()
+        top = min((path.count(".") for path in found.values_list("path", flat=True)), default=1)
+        return found.annotate(
+            unit_count=Count("units", distinct=True), room_count=Count("rooms", distinct=True), top=Value(top)
         )
 
 

@@ -109,11 +109,11 @@ class DecideMixin(ScopedObjectMixin):
         return may(self.request.user, self.object.permission, self.object.organisation)  # type: ignore[attr-defined]
 
     def get_page_title(self) -> str:
-        return self.object.title
+        return self.object.sentence
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         waiting = {"url": reverse("people_waiting"), "label": _("Waits for my signature")}
-        return [*super().get_breadcrumbs_items(), waiting, {"url": "", "label": self.object.title}]
+        return [*super().get_breadcrumbs_items(), waiting, {"url": "", "label": self.object.sentence}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_asker = self.object.asked_by_id == self.request.user.pk  # type: ignore[attr-defined]
@@ -128,7 +128,7 @@ class DecideMixin(ScopedObjectMixin):
         with refusals_in(form):
             self.decide(approve=approve, comment=form.cleaned_data["comment"])
             text = _("Signed: %(title)s.") if approve else _("Sent back: %(title)s.")
-            messages.success(self.request, text % {"title": self.object.title})  # type: ignore[attr-defined]
+            messages.success(self.request, text % {"title": self.object.sentence})  # type: ignore[attr-defined]
             return redirect("people_waiting")
         return self.form_invalid(form)  # type: ignore[attr-defined]
 

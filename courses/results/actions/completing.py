@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from courses.classes.models import Enrolment
 from courses.exams.permissions import second_person_at
@@ -52,7 +53,8 @@ def correct_completion(
         ask_countersign(
             act=COMPLETION, about=correction, by=by, reason=correction.reason, at=at, permission=CONFIRM_RESULTS,
             organisation=second_person_at(training_class, CONFIRM_RESULTS, by),
-            title=_("Correct the day of completion of %(name)s: %(class)s") % {
+            title=gettext_noop("Correct the day on which %(name)s completed: %(class)s"),
+            values={
                 "name": enrolment.learner.full_name, "class": training_class.class_no,
             },
         )  # fmt: skip

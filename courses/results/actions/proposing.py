@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from courses.classes.models import Enrolment, TrainingClass
 from courses.exams.actions import refuse_unmarked
@@ -59,7 +60,7 @@ def ask(training_class: TrainingClass, by: User, at: datetime | None, reason: st
     ask_countersign(
         act=CONFIRM, about=training_class, by=by, at=at, reason=reason, permission=CONFIRM_RESULTS,
         organisation=second_person_at(training_class, CONFIRM_RESULTS, by),
-        title=_("Confirm the results of %(name)s") % {"name": training_class},
+        title=gettext_noop("Confirm the results of %(name)s"), values={"name": training_class},
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Verbs on classroom computers, sign-in cards and the learners who sit there."""
 
-from courses.terminals.actions.cards import issue_card, reset_pin
+from courses.terminals.actions.cards import Secret, issue_card, issue_cards, new_secrets, reset_pin
 from courses.terminals.actions.computers import enrol_terminal, enrolment_code, redeem_code, revoke_terminal
 from courses.terminals.actions.lockouts import Lockout, lockouts, release_number, release_terminal
 from courses.terminals.actions.seats import beat, end_idle_sessions, end_room, end_session, sign_in, sign_out, unlock
@@ -8,6 +8,7 @@ from courses.terminals.actions.signing import SignInRefused
 
 __all__ = [
     "Lockout",
+    "Secret",
     "SignInRefused",
     "beat",
     "end_idle_sessions",
@@ -16,7 +17,9 @@ __all__ = [
     "enrol_terminal",
     "enrolment_code",
     "issue_card",
+    "issue_cards",
     "lockouts",
+    "new_secrets",
     "redeem_code",
     "release_number",
     "release_terminal",

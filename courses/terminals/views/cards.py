@@ -51,9 +51,14 @@ class NewCard(LearnerSecret):
 
     page_title = gettext_lazy("Make a sign-in card")
     submit = gettext_lazy("Make the card")
-    intro = gettext_lazy(
+    intro = gettext_lazy("Print the card and the PIN on the next page.")
+    replaces = gettext_lazy(
         "The card and the PIN that this person has now stop working. Print the new ones on the next page."
     )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        has_one = LoginCard.objects.live().filter(learner=self.object).exists()
+        return super().get_context_data(**kwargs) | ({"intro": self.replaces} if has_one else {})
 
     def form_valid(self, form: Any) -> HttpResponse:
         place = self.get_organisation()

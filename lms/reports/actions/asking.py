@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from courses.journal.actions import record
@@ -118,8 +118,8 @@ def _ask_second_person(export: ReportExport, report: Report, at: datetime | None
     return ask_countersign(
         act=SIGN, about=export, by=export.asked_by, at=at, reason=export.reason, permission=VIEW_FULL_ID,
         organisation=export.scope_organisation,
-        title=_("Export with full identity numbers: %(title)s, %(period)s")
-        % {"title": report.title, "period": export.period},
+        title=gettext_noop("Export with full identity numbers: %(title)s, %(period)s"),
+        values={"title": report.title, "period": export.period},
     )  # fmt: skip
 
 

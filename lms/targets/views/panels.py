@@ -71,7 +71,7 @@ def late_at(user: User, lines: list[Line]) -> list[Late]:
 
 def _behind(lines: list[Line]) -> Late:
     count = sum(line.is_late for line in lines)
-    return Late(count, ngettext("target is behind", "targets are behind", count), reverse("targets_board"))
+    return Late(count, ngettext("target is behind time", "targets are behind time", count), reverse("targets_board"))
 
 
 def _over(user: User) -> Late:

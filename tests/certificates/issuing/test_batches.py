@@ -1,15 +1,19 @@
 """Batches: nothing is issued that two people have not agreed on, and nothing is issued twice."""
 
+from copy import copy
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from certificates.issuing import actions, keys
+from certificates.issuing.actions import work
 from certificates.issuing.models import Batch, BatchItem, Certificate, PublicRecord, RegisterCounter
 from certificates.issuing.rules import credential, number
+from courses.classes.models import Enrolment
 from courses.journal.models import JournalEntry
 from courses.people.actions import correct_learner
 from courses.people.models import Organisation
@@ -247,25 +251,58 @@ def test_a_result_that_was_corrected_after_the_preview_is_not_issued(world):
     assert Certificate.objects.count() == 2
 
 
-def test_a_crash_in_the_middle_is_taken_up_without_a_gap(world, monkeypatch):
-    """CRT-3: killed between two certificates, or inside one, the sweep goes on and the register has no gap."""
+@pytest.mark.parametrize(("together", "power_cut", "kept"), [(1, 2, 1), (2, 2, 2), (20, 1, 0)])
+def test_a_crash_in_the_middle_is_taken_up_without_a_gap(world, monkeypatch, together, power_cut, kept):
+    """CRT-3: killed between two transactions, or inside one, the sweep goes on and the register has no gap."""
+    monkeypatch.setattr(work, "TOGETHER", together)
     batch = actions.release_batch(batch=world.prepared(), by=world.releaser)
-    create, calls = PublicRecord.objects.create, []
+    create, calls = PublicRecord.objects.bulk_create, []
 
-    def fails_once(**facts):
+    def fails_once(records):
         calls.append(1)
-        if len(calls) == 2:
+        if len(calls) == power_cut:
             raise RuntimeError("power cut")
-        return create(**facts)
+        return create(records)
 
-    monkeypatch.setattr(PublicRecord.objects, "create", fails_once)
+    monkeypatch.setattr(PublicRecord.objects, "bulk_create", fails_once)
     with pytest.raises(RuntimeError):
         actions.work_on_batch(batch=batch)
-    assert Certificate.objects.count() == 1
+    assert Certificate.objects.count() == batch.items.filter(state="done").count() == kept
     assert actions.resume_batches() == 1
     assert [c.register_number[-1] for c in Certificate.objects.order_by("register_number")] == ["1", "2", "3"]
     assert RegisterCounter.objects.get().last == 3
     assert actions.resume_batches() == 0
+
+
+def test_one_learner_with_two_passes_in_a_batch_gets_one_certificate(world):
+    """CRT-9: the two stand in one transaction, and the second is refused by itself alone."""
+    again = copy(world.training_class)
+    again.pk, again.class_no = None, "2025-WELD-T2"
+    again.save()
+    enrolment = Enrolment.objects.create(
+        training_class=again, learner=world.learners[0], roster_no=9, state="completed"
+    )
+    outcome = copy(world.outcomes[0])
+    outcome.pk, outcome.enrolment = None, enrolment
+    outcome.save()
+    certificates = world.issued([*world.outcomes, outcome])
+    assert [c.name for c in certificates] == ["王国强", "李德顺", "陈小龙"]
+    assert BatchItem.objects.get(state="refused").refusal == "already"
+    assert actions.audit_register() == (3, [])
+
+
+def test_issuing_asks_the_same_number_of_questions_for_one_and_for_many(world, django_assert_num_queries):
+    """Those of a batch are checked and written together; the first one opens the register."""
+    world.issued(world.outcomes[:1])
+    world.passed("学员甲乙"), world.passed("学员甲丙")
+    one = actions.release_batch(batch=world.prepared(world.outcomes[1:2]), by=world.releaser)
+    many = actions.release_batch(batch=world.prepared(world.outcomes[2:]), by=world.releaser)
+    with CaptureQueriesContext(connection) as few:
+        actions.work_on_batch(batch=one)
+    with django_assert_num_queries(len(few)):
+        actions.work_on_batch(batch=many)
+    assert len(few) <= 36
+    assert Certificate.objects.count() == 5
 
 
 def test_the_database_itself_refuses_a_second_live_certificate(world):

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from courses.classes.models import Enrolment, TrainingClass
+from courses.classes.actions import assign
+from courses.classes.models import Enrolment, TrainerAssignment, TrainingClass
 from courses.classes.permissions import may_in_class
 from courses.people.models import Countersign
 from courses.people.permissions import REVIEW_PLANS, Role
@@ -41,6 +42,19 @@ def test_a_trainer_sees_the_class_but_plans_nothing(world, desk):
     url = reverse("classes_people", args=[training_class.pk])
     desk(world.trainer).post(url, {"user": world.other_trainer.pk, "role": "trainer"})
     assert training_class.assignments.count() == 1
+
+
+def test_the_timetable_links_to_registers_only_for_who_may_mark_them(world, desk):
+    training_class = running(world, NAMES)
+    assign(
+        training_class=training_class, user=world.other_trainer, role=TrainerAssignment.Role.INVIGILATOR,
+        by=world.admin_prison,
+    )  # fmt: skip
+    register = reverse("attendance_register", args=[session(training_class, 1).pk])
+    timetable = reverse("classes_timetable", args=[training_class.pk])
+    assert register in desk(world.trainer).get(timetable).content.decode()
+    assert register not in desk(world.other_trainer).get(timetable).content.decode()
+    assert desk(world.other_trainer).get(register).status_code in (302, 404)
 
 
 def test_only_those_are_offered_whose_post_fits(world, desk):

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy, gettext_noop, override
 from guardian.models import UserObjectPermission
 
 from courses.journal.models import JournalEntry
@@ -237,6 +238,24 @@ def test_asking_twice_is_one_request(request_, site_admin, prison, learner):
         act="people.test", about=learner, title="核对", organisation=prison, permission=VIEW_LEARNERS, by=site_admin
     )
     assert again == request_
+
+
+def test_a_request_is_read_in_the_language_of_the_reader(site_admin, prison, learner):
+    with override("zh-hans"):
+        asked = actions.ask_countersign(
+            act="people.test", about=learner, organisation=prison, permission=VIEW_LEARNERS, by=site_admin,
+            title=gettext_noop("%(kind)s of certificate %(number)s"),
+            values={"kind": gettext_lazy("revocation"), "number": "2025"},
+        )  # fmt: skip
+        chinese = Countersign.objects.get(pk=asked.pk).sentence
+    with override("en"):
+        assert Countersign.objects.get(pk=asked.pk).sentence == "revocation of certificate 2025"
+    assert "2025" in chinese and "revocation" not in chinese and "of certificate" not in chinese
+
+
+def test_a_sentence_without_values_stays_as_it_is(request_):
+    request_.title = "核对 100%(甲)"
+    assert str(request_) == "核对 100%(甲)"
 
 
 def test_who_asked_cannot_decide_and_does_not_see_it_waiting(request_, site_admin, staff, prison):

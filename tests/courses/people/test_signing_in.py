@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from courses.people import actions
 from courses.people.models import Post, User
@@ -176,6 +177,17 @@ def test_changing_ones_password_asks_for_the_present_one(client, officer):
     assert client.post(reverse("staff_password"), {"old_password": "wrong", **new}).status_code == 200
     assert client.post(reverse("staff_password"), {"old_password": PASSWORD, **new}).status_code == 302
     assert User.objects.get(pk=officer.pk).check_password("written-on-no-paper")
+
+
+def test_the_page_for_ones_password_speaks_the_language_of_the_desk(client, officer):
+    """Chosen for the desk, like Wagtail's screens; a language in the address goes before."""
+    sign_in(client, "officer")
+    assert 'lang="zh' in client.get(reverse("staff_password")).content.decode()
+    UserProfile.get_for_user(officer)
+    UserProfile.objects.filter(user=officer).update(preferred_language="en")
+    page = client.get(reverse("staff_password")).content.decode()
+    assert "Present password" in page and 'lang="en"' in page
+    assert "Present password" not in client.get(reverse("staff_password"), {"lang": "zh-hans"}).content.decode()
 
 
 def test_accounts_are_named_on_the_page_only_in_a_demonstration(client, officer, settings):

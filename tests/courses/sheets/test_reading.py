@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 from django.core.exceptions import ValidationError
 
-from courses.sheets import read
+from courses.sheets import read, read_sheet
 
 ROWS = [("姓名", "成绩"), ("王国强", "85"), ("𬱖·阿卜杜", "")]
 # An XLS of Excel 97: two columns, a text that looks like a formula, a day.
@@ -129,3 +129,19 @@ def test_a_damaged_workbook_kills_nobody(english):
     good = workbook((0, 0, "a"))
     for content in (bytes(damaged), XLS[:600], good[:-40], good[:200] + b"\0" * 200 + good[400:]):
         assert sentence(content).startswith("The workbook cannot be opened: it is damaged, or protected by a password.")
+
+
+def test_merged_cells_and_formulas_of_the_first_sheet_are_told():
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file)
+    sheet, other = book.add_worksheet(), book.add_worksheet()
+    sheet.merge_range("A1:C1", "花名册")
+    sheet.write("A2", "王国强")
+    sheet.write_formula("C3", "=1+1", value=2)
+    other.write_formula("A1", "=1+1", value=2)
+    book.close()
+    file.seek(0)
+    found = read_sheet(file)
+    assert found.rows == [("花名册", "", ""), ("王国强", "", ""), ("", "", "2")]
+    assert found.merged == (((0, 0), (0, 2)),) and found.formulas == {(2, 2)}
+    assert read_sheet(BytesIO(XLS)).merged == () and read_sheet(BytesIO("姓名\n王\n".encode())).formulas == frozenset()

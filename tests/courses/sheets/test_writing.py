@@ -8,7 +8,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from courses.sheets import Kind, SheetColumn, read, write_csv, write_xlsx
+from courses.sheets import Kind, SheetColumn, read, write_csv, write_form, write_xlsx
 
 COLUMNS = [
     SheetColumn("姓名"), SheetColumn("成绩", Kind.NUMBER), SheetColumn("日期", Kind.DATE), SheetColumn("时间", Kind.MOMENT),
@@ -87,3 +87,19 @@ def test_many_rows_need_no_more_memory_than_few(write, many, tmp_path):
             peaks[count] = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
     assert peaks[many] < peaks[1_000] + 500_000
+
+
+def test_a_form_to_fill_in_keeps_every_digit_and_offers_its_words():
+    file = BytesIO()
+    rows = [("=王国强", "990101198804120110")]
+    write_form(
+        file, ["姓名", "证件号码"], title="花名册", choices={"姓名": ["甲", "乙"]}, notes=["一行一个人"], filled=rows
+    )
+    file.seek(0)
+    assert read(file) == [("姓名", "证件号码"), *rows]
+    file.seek(0)
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    assert sheet.column_dimensions["B"].width > 5 and sheet["B2"].number_format == "@" and sheet["A2"].data_type == "s"
+    (offered,) = sheet.data_validations.dataValidation
+    assert offered.formula1 == "选项!$A$1:$A$2" and book.worksheets[1]["A1"].value == "一行一个人"

@@ -284,3 +284,24 @@ def test_the_list_of_lock_outs_is_one_query_of_its_own(django_assert_num_queries
 def test_terminals_are_visible_where_one_looks_after_them(officer, other_prison, t3):
     actions.enrol_terminal(organisation=other_prison, name="T-03", by=None)
     assert list(Terminal.objects.visible_to(officer)) == [t3[0]]
+
+
+def test_cards_of_a_whole_list_are_made_with_secrets_hashed_before(prison, other_prison, officer, t3, zhou):
+    """As `issue_card` for each; who has a card, or is elsewhere, stops the list: all or nobody."""
+    new = [
+        people.register_learner(full_name=name, gender="male", organisation=prison, by=None)
+        for name in ("甲乙", "丙丁")
+    ]
+    secrets = actions.new_secrets(2)
+    cards = actions.issue_cards(learners=new, secrets=secrets, by=officer, organisation=prison)
+    assert [card.learner for card in cards] == new and secrets[0].pin != secrets[1].pin
+    session, _token = actions.sign_in(terminal=t3[0], card_code=secrets[1].code, pin=secrets[1].pin)
+    assert session.learner == new[1]
+    assert JournalEntry.objects.filter(verb="terminals.issue_card", actor_id=officer.pk).count() == 2
+    third = people.register_learner(full_name="戊己", gender="male", organisation=prison, by=None)
+    with pytest.raises(ValidationError):
+        actions.issue_cards(learners=[third, zhou], secrets=secrets, by=officer, organisation=prison)
+    away = people.register_learner(full_name="庚辛", gender="male", organisation=other_prison, by=None)
+    with pytest.raises(PermissionDenied):
+        actions.issue_cards(learners=[third, away], secrets=secrets, by=officer, organisation=prison)
+    assert LoginCard.objects.live().count() == 3

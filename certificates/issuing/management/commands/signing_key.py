@@ -1,7 +1,5 @@
 """`lms signing_key`: show the keys that sign certificates, or make a new one."""
 
-import base64
-import hashlib
 from argparse import ArgumentParser
 from typing import Any
 
@@ -22,7 +20,7 @@ class Command(BaseCommand):
         if options["new"]:
             actions.rotate_key(by=None)
         for key in SigningKey.objects.all():
-            raw = base64.urlsafe_b64decode(key.public_key + "=")
             here = _("private half on this machine") if keys.exists(key.kid) else _("private half elsewhere")
-            fingerprint = hashlib.sha256(raw).hexdigest()
-            self.stdout.write(f"{key.kid}  {key.get_state_display()}  {here}\n  SHA-256 {fingerprint}")
+            self.stdout.write(
+                f"{key.kid}  {key.get_state_display()}  {here}\n  SHA-256 {keys.fingerprint(key.public_key)}"
+            )

@@ -9,6 +9,25 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
+// A table that scrolls in its own box is reached by the keyboard too, as long as it scrolls.
+document.addEventListener("DOMContentLoaded", () => {
+  const boxes = new ResizeObserver((seen) => {
+    for (const { target } of seen) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const box of document.querySelectorAll(".q-scroll")) boxes.observe(box);
+});
+
+// A page that somebody watches is fetched again every so many seconds, but not while they write or look into something.
+document.addEventListener("DOMContentLoaded", () => {
+  const watched = document.querySelector("[data-renew]");
+  if (!watched) return;
+  const busy = () => document.activeElement?.matches("input, textarea, select") || watched.querySelector("details[open]");
+  setInterval(() => busy() || location.reload(), 1000 * Number(watched.dataset.renew));
+});
+
 // Its picture cropper asks by inline handlers whether there are touch events. An answer makes it stop asking.
 for (const name of ["ontouchstart", "ontouchmove", "ontouchend"]) {
   if (!(name in HTMLElement.prototype)) HTMLElement.prototype[name] = null;

@@ -77,3 +77,13 @@ CHOICE = (
 )  # fmt: skip
 
 MODULES = (("m1", "认识小店", BUSINESS), ("m2", "找想法", IDEAS), ("m3", "筛想法", CHOICE))
+# The lessons ask nine questions; the quiz at the end has ten.
+ONE_MORE = (
+    (
+        "question",
+        "选想法的时候，哪些话是靠得住的？",
+        ("“我问过十家店，六家说要。”", "“大家肯定都喜欢。”", "“邻村没有人做，来回要二十里。”"),
+        (0, 2),
+        "问过的、量过的靠得住。“肯定”和“大家”，要去问了才算。",
+    ),
+)

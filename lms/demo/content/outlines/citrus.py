@@ -68,3 +68,13 @@ HARVEST = (
 )  # fmt: skip
 
 MODULES = (("m1", "修剪", PRUNING), ("m2", "保果", FRUIT), ("m3", "采后", HARVEST))
+# The lessons ask nine questions; the quiz at the end has ten.
+ONE_MORE = (
+    (
+        "question",
+        "下面哪些事要记在本子上？",
+        ("哪天打了什么药", "哪天施了什么肥", "哪天天气好"),
+        (0, 1),
+        "用药、用肥都要记：离采收隔了几天，翻本子就知道。",
+    ),
+)

@@ -68,3 +68,13 @@ SERVICE = (
 )  # fmt: skip
 
 MODULES = (("m1", "选品和算账", PREPARE), ("m2", "把店摆好", SHOP), ("m3", "客人、发货和对账", SERVICE))
+# The lessons ask nine questions; the quiz at the end has ten.
+ONE_MORE = (
+    (
+        "question",
+        "一单要寄出，下面哪些事当天做完？",
+        ("核对货和地址", "录快递单号", "撕掉顾客的评价"),
+        (0, 1),
+        "核对了才不寄错，录了单号顾客才查得到。评价不能删，只能好好回复。",
+    ),
+)

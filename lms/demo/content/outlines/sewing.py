@@ -68,3 +68,13 @@ PULLOVER = (
 )  # fmt: skip
 
 MODULES = (("m1", "平缝机", MACHINE), ("m2", "裁片", PIECES), ("m3", "针织套衫", PULLOVER))
+# The lessons ask nine questions; the quiz at the end has ten.
+ONE_MORE = (
+    (
+        "question",
+        "成品检验发现一处跳针，怎么做？",
+        ("剪掉线头就行", "拆开那一段重缝，并写在检验单上", "熨平了看不出来"),
+        (1,),
+        "跳针会越拉越开。拆了重缝，写下来，下次才知道改哪里。",
+    ),
+)
