@@ -42,9 +42,17 @@ def short(amount: Decimal) -> str:
     return text.replace("-", "\u2212")
 
 
-def year(amounts: Sequence[Decimal], label: str, second: Sequence[Decimal] = (), names: tuple[str, str] = ("", "")) -> SafeString:
+def year(
+    amounts: Sequence[Decimal], label: str, second: Sequence[Decimal] = (), names: tuple[str, str] = ("", "")
+) -> SafeString:
     """Twelve bars, or twelve pairs. `label` is what the picture says to the ear, `names` what the two bars of a pair are."""
-    return _drawn(list(amounts), label, list(second), names, [_("M%(number)s") % {"number": n} for n in range(1, len(amounts) + 1)])
+    return _drawn(
+        list(amounts),
+        label,
+        list(second),
+        names,
+        [_("M%(number)s") % {"number": n} for n in range(1, len(amounts) + 1)],
+    )
 
 
 def few(parts: Sequence[tuple[str, Decimal]], label: str) -> SafeString:
@@ -85,10 +93,18 @@ def _bar(x: int, width: int, amount: Decimal, span: Decimal, zero: Decimal, kind
     top = zero if amount < 0 else zero - height
     bottom = zero + height if amount < 0 else zero
     hatch = ""
-    if kind == "red" and height >= 4:  # noqa: PLR2004
+    if kind == "red" and height >= 4:
         reach = min(height - 2, Decimal(9))
         hatch = "".join(f"M{x + at} {bottom - 1:.1f}l{reach:.1f}-{reach:.1f}" for at in range(5, width - 9, 12))
     label_y = (zero if amount < 0 else top) - 8
     return Bar(
-        x, f"{top:.1f}", width, f"{height:.1f}", kind, short(amount) if label else "", f"{label_y:.1f}", x + width // 2, hatch
+        x,
+        f"{top:.1f}",
+        width,
+        f"{height:.1f}",
+        kind,
+        short(amount) if label else "",
+        f"{label_y:.1f}",
+        x + width // 2,
+        hatch,
     )

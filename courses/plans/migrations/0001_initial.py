@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('classes', '0002_add_experts'),
-        ('people', '0002_add_experts'),
+        ('people', '0003_add_experts'),
         ('terminals', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

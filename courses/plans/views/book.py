@@ -26,7 +26,11 @@ def door(request: LearnerRequest, refusal: str = "", status: int = 200) -> HttpR
         newest_open = next((plan for plan in plans if plan.is_open), plans[0])
         if newest_open.is_open or not may_begin(request.learner).exists():
             return see("plans:book", newest_open.pk)
-    context = {"waiting": list(may_begin(request.learner)), "refusal": refusal, "large_text": request.learner.large_text}
+    context = {
+        "waiting": list(may_begin(request.learner)),
+        "refusal": refusal,
+        "large_text": request.learner.large_text,
+    }
     return render(request, "plans/begin.html", context, status=status)
 
 

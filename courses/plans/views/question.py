@@ -33,7 +33,7 @@ def question(request: LearnerRequest, plan: Plan, path: str) -> HttpResponse:
 def _stop(plan: Plan, path: str) -> guide.Stop:
     """The screen of a path: one that is asked now or not, or the row of a table by months."""
     try:
-        is_row = path.count(".") == 2  # noqa: PLR2004
+        is_row = path.count(".") == 2
         place = plan.workbook.place(f"{path}.m1" if is_row else path)
     except (KeyError, IndexError):
         raise Http404 from None
@@ -180,7 +180,9 @@ def _go_on(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> Ht
     plan, number = desk.plan, _at(desk, stop)
     step = -1 if go == "prev" else 1
     if go == "none":  # no more rows: on behind the table
-        step = next((n for n, one in enumerate(desk.stops[number:]) if one.part is not desk.stops[number].part), len(desk.stops))
+        step = next(
+            (n for n, one in enumerate(desk.stops[number:]) if one.part is not desk.stops[number].part), len(desk.stops)
+        )
     target = max(0, number + step)
     if target >= len(desk.stops):
         actions.turn_to(plan=plan, path=stop.path if not stop.more else "", by=request.learner)
