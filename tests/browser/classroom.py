@@ -62,6 +62,16 @@ def contrast(page, least=7.0):
     assert [one for one in weak if one[1] < least] == []
 
 
+def small_targets(page, least=48):
+    """Six-four: nothing that a learner presses is lower than 48 px."""
+    assert page.evaluate(LOW, least) == []
+
+
+def small_letters(page, least=20):
+    """Six-four: no word is smaller than 20 px."""
+    assert page.evaluate(SMALL, least) == []
+
+
 def no_way_out(page):
     """T9: no link or form leads anywhere else, opens another window, a mail program or a download."""
     found = page.evaluate(
@@ -89,3 +99,12 @@ CONTRAST = """() => {
   }
   return found;
 }"""
+
+LOW = """least => [...document.querySelectorAll("a, button, summary, input:not([type=hidden])")]
+  .filter(one => !one.matches(".q-sr, .q-skip") && one.offsetParent)
+  .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height]).filter(([, height]) => height < least)"""
+
+SMALL = """least => [...document.querySelectorAll("body *")]
+  .filter(one => one.offsetParent && !one.closest(".q-sr, script, noscript, svg") &&
+    [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+  .map(one => [one.outerHTML.slice(0, 80), parseFloat(getComputedStyle(one).fontSize)]).filter(([, size]) => size < least)"""

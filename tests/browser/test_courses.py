@@ -22,28 +22,6 @@ from tests.cms.pages.conftest import (  # noqa: F401  # noqa: F401  (fixtures)
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
-PAGES = {
-    "home": "/",
-    "catalogue": "/school-990103/",
-    "course": "/school-990103/weld-20/",
-    "certificates": "/certificates/",
-}
-
-
-def test_public_pages_read_well_without_scripts(page_without_js, published, fits, at_every_size, screenshot):
-    page = page_without_js
-    for name, address in PAGES.items():
-        assert page.goto(address).status == 200
-        for size in at_every_size(page):
-            fits(page)
-            screenshot(page, f"public-{name}-{size}")
-
-
-def test_public_pages_are_accessible(page, published, axe, at_every_size):
-    for address in PAGES.values():
-        page.goto(address)
-        for _size in at_every_size(page):
-            axe(page)
 
 
 def test_the_way_from_the_first_page_to_a_course(page_without_js, published):

@@ -104,39 +104,6 @@ def test_nothing_stays_for_the_next_person(at_terminal, live_server, classroom, 
     assert "学员0004" not in page.content() and "100004" not in page.content()
 
 
-def test_the_zoomed_page_loses_nothing(at_terminal, fits, screenshot):
-    """200 % zoom of a classroom screen (1024 × 768) shows a page of 512 × 384."""
-    page = at_terminal((512, 384))
-    for address in ("/t/", "/t/number/", "/t/card/", "/t/help/"):
-        page.goto(address)
-        fits(page)
-    page.goto("/t/number/")
-    page.locator("#number").fill("100004")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/t/pin/")
-    screenshot(page, "door-pin-zoomed")
-    fits(page)
-
-
-def test_targets_are_large_and_letters_too(at_terminal):
-    """Six-four: targets of 48 px, letters of 20 px."""
-    page = at_terminal()
-    for address in ("/t/", "/t/number/", "/t/help/"):
-        page.goto(address)
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("a, button, input:not([type=hidden])")]
-                .filter(one => !one.matches(".q-sr, .q-skip") && one.offsetParent)
-                .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])
-                .filter(([, height]) => height < 48)"""
-        )
-        assert small == []
-        letters = page.evaluate(
-            """() => [...document.querySelectorAll("main *")].filter(one => one.offsetParent && [...one.childNodes]
-                .some(node => node.nodeType === 3 && node.data.trim())).map(one => parseFloat(getComputedStyle(one).fontSize))"""
-        )
-        assert min(letters) >= 20
-
-
 def test_an_unknown_browser_learns_what_to_do_and_enrols(open_page, classroom, axe, fits, screenshot):
     page = open_page(SMALL)
     page.goto("/t/")

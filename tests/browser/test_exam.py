@@ -238,12 +238,3 @@ def at_exam_again(page, seat):
     page.locator("main form button").first.click()
     page.wait_for_url("**/1/")
     return page
-
-
-@pytest.mark.once
-def test_it_fits_other_screens(page, at_exam, fits, axe, at_every_size, screenshot):
-    at_exam(page)
-    for size in at_every_size(page, old=(1024, 768)):
-        fits(page)
-        axe(page)
-        screenshot(page, f"exam-question-{size}")

@@ -183,54 +183,6 @@ def test_one_click_of_the_officer_empties_the_screens(at_desk, school):
     assert TerminalSession.objects.get().ended_by == "staff"
 
 
-def test_two_hundred_percent_and_large_letters_lose_nothing(at_desk, school, fits, at_every_size, screenshot):
-    """P3 step 3: 200 % of 1024 and of 1366 px, with the learner's large letters on top."""
-    page = at_desk(school.zhou)
-    zoomed = {"old-zoomed": (512, 384), "zoomed": (683, 384)}
-    unit = lesson(school.training_class.edition)
-    for address in (
-        "/learn/",
-        f"/learn/{unit.edition_id}/",
-        f"/learn/{unit.edition_id}/m1-l1/1/",
-        "/learn/certificates/",
-    ):
-        page.goto(address)
-        for size in at_every_size(page, **zoomed):
-            fits(page)
-            screenshot(page, f"learn-{address.strip('/').replace('/', '-')}-{size}")
-    page.goto(f"/learn/{unit.edition_id}/m1-l1/3/")
-    page.get_by_role("radio", name="看一眼焊缝").check()
-    page.get_by_role("button", name="我选好了").click()
-    for _size in at_every_size(page, **zoomed):
-        fits(page)
-
-
-def test_targets_are_large_and_letters_too(at_desk, school):
-    page = at_desk(school.wang)
-    unit = lesson(school.training_class.edition)
-    for address in (
-        "/learn/",
-        f"/learn/{unit.edition_id}/",
-        f"/learn/{unit.edition_id}/m1-l1/3/",
-        "/learn/certificates/",
-    ):
-        page.goto(address)
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("a, button")]
-                .filter(one => !one.matches(".q-sr, .q-skip") && one.offsetParent)
-                .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])
-                .filter(([, height]) => height < 48)"""
-        )
-        assert small == []
-        letters = page.evaluate(
-            """() => [...document.querySelectorAll("main *")].filter(one => one.offsetParent && [...one.childNodes]
-                .some(node => node.nodeType === 3 && node.data.trim()))
-                .map(one => [one.outerHTML.slice(0, 80), parseFloat(getComputedStyle(one).fontSize)])
-                .filter(([, size]) => size < 20)"""
-        )
-        assert letters == []
-
-
 def test_a_first_visit_asks_for_little(at_desk, school, live_server):
     """PERFORMANCE: at most 8 requests for a learner's first page."""
     page = at_desk(school.wang)

@@ -73,33 +73,6 @@ def test_a_single_choice_question_by_keyboard(world, bank, open_page, sign_in_st
     fits(page)
 
 
-def test_every_screen_at_every_size(world, bank, open_page, sign_in_staff, axe, fits, at_every_size, screenshot):
-    found = samples(bank, world.trainer)
-    actions.add_bank(organisation=world.school, title="厨师理论题库", by=world.trainer)
-    page = sign_in_staff(open_page("desk"), world.trainer)
-    screens = {
-        "banks": reverse("banks:index"),
-        "bank-add": reverse("banks:add"),
-        "bank-edit": reverse("banks:edit", args=[bank.pk]),
-        "bank": reverse("questions_bank", args=[bank.pk]),
-        "bank-retired": reverse("questions_bank", args=[bank.pk]) + "?retired=1",
-        "bank-none": reverse("questions_bank", args=[bank.pk]) + "?q=没有",
-        "types": reverse("questions_choose_type", args=[bank.pk]),
-        "revise": reverse("questions_revise", args=[found[0].pk]),
-        **{f"write-{one.type}": reverse("questions_write", args=[bank.pk, one.type]) for one in found[:4]},
-        **{f"see-{one.type}": reverse("questions_question", args=[one.pk]) for one in found[:4]},
-        "see-older": reverse("questions_question", args=[found[0].revises_id]),
-        "see-retired": reverse("questions_question", args=[found[-1].pk]),
-    }
-    for name, address in screens.items():
-        page.goto(address)
-        if not name.startswith(("banks", "bank-add", "bank-edit")):
-            axe(page, only=".q-staff", without=FRAME)
-        for size in at_every_size(page):
-            screenshot(page, f"questions-{name}-{size}")
-            fits(page)
-
-
 def test_mistakes_and_the_question_before_retiring(
     world, bank, open_page, sign_in_staff, axe, fits, at_every_size, screenshot
 ):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from courses.attendance import actions
 from courses.attendance.models import AttendanceRecord
 from courses.attendance.rules import Mark, Status
-from tests.courses.building import crowd, enrolments, make_world, running_now, session
+from tests.courses.building import crowd, make_world, running_now, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Wagtail's own frame: its skip link and its side panels.
@@ -124,39 +124,3 @@ def test_a_lost_connection_is_said_and_made_good(world, open_page, sign_in_staff
     page.unroute("**/mark/")
     page.locator("[data-state] time:not(:empty)").wait_for(timeout=15_000)
     assert marks(training_class) == {1: Mark(Status.PRESENT)}
-
-
-@pytest.mark.once
-def test_screens_of_a_class(world, open_page, sign_in_staff, axe, fits, at_every_size, screenshot):
-    training_class = running_now(world, crowd(24))
-    one = session(training_class, 1)
-    everybody = {row.pk: Mark(Status.PRESENT) for row in enrolments(training_class).values()}
-    actions.mark_register(session=one, marks=everybody, by=world.trainer)
-    record = one.records.live().first()
-    pages = {user.pk: sign_in_staff(open_page("desk"), user) for user in (world.admin_prison, world.trainer)}
-    for user, name, number in [
-        (world.admin_prison, "classes:index", None),
-        (world.admin_prison, "classes:add", None),
-        (world.admin_prison, "classes_class", training_class.pk),
-        (world.admin_prison, "classes_roster", training_class.pk),
-        (world.admin_prison, "classes_timetable", training_class.pk),
-        (world.admin_prison, "classes_people", training_class.pk),
-        (world.admin_prison, "classes_application", training_class.pk),
-        (world.trainer, "attendance_registers", training_class.pk),
-        (world.trainer, "attendance_register", one.pk),
-        (world.trainer, "attendance_interrupt", one.pk),
-        (world.trainer, "attendance_correct", record.pk),
-    ]:
-        page = pages[user.pk]
-        page.goto(reverse(name, args=[number] if number else []))
-        if number:
-            axe(page, only=".q-staff", without=FRAME)
-        for size in at_every_size(page):
-            screenshot(page, f"{name.replace(':', '-')}-{size}")
-            fits(page)
-            wide, seen = page.locator("main").evaluate("main => [main.scrollWidth, main.clientWidth]")
-            assert wide <= seen, f"{name} is cut off at {size}: the desk's main part hides what is too wide"
-    page = sign_in_staff(open_page((1123, 794)), world.trainer)
-    page.goto(reverse("attendance_sheet", args=[one.pk]))
-    page.emulate_media(media="print")
-    screenshot(page, "sheet")

@@ -108,29 +108,6 @@ def clear_and_type(page, name, text):
     page.keyboard.type(text)
 
 
-def test_the_screens_of_people_fit(page, sign_in_staff, people, prison, fits, at_every_size, screenshot):
-    sign_in_staff(page, people)
-    learner = Learner.objects.get()
-    for path, name in (
-        ("/admin/", "home"),
-        ("/admin/waiting/", "waiting"),
-        ("/admin/learners/", "learners"),
-        (f"/admin/learners/{learner.pk}/", "file"),
-        (f"/admin/learners/{learner.pk}/correct/", "correct"),
-        (f"/admin/learners/{learner.pk}/move/", "move"),
-        (f"/admin/learners/{learner.pk}/full-number/", "full-number"),
-        ("/admin/organisations/", "places"),
-        (f"/admin/organisations/{prison.pk}/", "place"),
-        ("/admin/staff/", "staff"),
-        (f"/admin/staff/{people.pk}/", "account"),
-        ("/admin/staff/new/", "new-account"),
-    ):
-        assert page.goto(path).status == 200, path
-        for size in at_every_size(page):
-            fits(page)
-            screenshot(page, f"people-{name}-{size}")
-
-
 def test_an_account_is_made_and_used_for_the_first_time(open_page, sign_in_staff, people, screenshot):
     page = sign_in_staff(open_page("desk"), people)
     page.goto("/admin/staff/new/")

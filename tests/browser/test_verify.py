@@ -60,26 +60,6 @@ def test_an_employer_gets_one_answer(world, certificates, open_page, axe, fits, 
     fits(page)
 
 
-@pytest.mark.once
-def test_the_pages_in_chinese_at_every_size(certificates, page, fits, axe, at_every_size, screenshot):
-    page.goto("/verify")
-    for size in at_every_size(page):
-        fits(page)
-        axe(page)
-        screenshot(page, f"verify-form-{size}")
-    page.locator("input[name=number]").fill(certificates[0].number)
-    page.locator("input[name=name]").fill("王国强")
-    page.locator("main button[type=submit]").click()
-    assert page.locator(".q-verdict--valid").is_visible()
-    for size in at_every_size(page):
-        fits(page)
-        axe(page)
-        screenshot(page, f"verify-valid-{size}")
-    page.get_by_role("button", name="English").click()
-    assert page.locator("h1").inner_text() == "Valid"
-    assert page.locator("html").get_attribute("lang") == "en"
-
-
 def test_the_code_on_the_paper_shows_the_whole_name_on_this_device_only(
     certificates, open_page, live_server, screenshot, axe
 ):

@@ -4,7 +4,7 @@ from courses.classes.actions.applying import approve, complete_application, refu
 from courses.classes.actions.assigning import assign, derive_class_rights, unassign
 from courses.classes.actions.drafting import cancel_class, change_class, draft_class
 from courses.classes.actions.interrupting import interrupt, plan_make_up
-from courses.classes.actions.roster import enrol, enrol_all, resume, stop_waiting, suspend, wait, withdraw
+from courses.classes.actions.roster import enrol, enrol_all, resume, stop_waiting, suspend, wait, wait_all, withdraw
 from courses.classes.actions.timetable import cancel_session, move_session, plan_sessions
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "suspend",
     "unassign",
     "wait",
+    "wait_all",
     "withdraw",
 ]

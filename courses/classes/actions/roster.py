@@ -98,19 +98,36 @@ def wait(
     *, training_class: TrainingClass, learner: Learner, by: User | None, at: datetime | None = None
 ) -> WaitingEntry:
     """Put a learner on the waiting list (候补); asking twice keeps the first place in it (CLS-2)."""
+    (entry,) = wait_all(training_class=training_class, learners=[learner], by=by, at=at)
+    return entry
+
+
+def wait_all(
+    *, training_class: TrainingClass, learners: Sequence[Learner], by: User | None, at: datetime | None = None
+) -> list[WaitingEntry]:
+    """Put a whole list on the waiting list, in its order: all of them, or nobody. Who waits already keeps the place (CLS-2).
+
+    Refuses (ValidationError) a class that is over, and a learner who is on its roster.
+    """
     refuse_unless(by, OPEN_CLASSES, training_class)
     with transaction.atomic():
         training_class = TrainingClass.objects.select_for_update().get(pk=training_class.pk)
         refuse_if_over(training_class)
-        if training_class.enrolments.on_roster().filter(learner=learner).exists():
-            raise ValidationError(_("%(name)s is in the class already.") % {"name": learner.full_name})
-        entry, created = WaitingEntry.objects.get_or_create(
-            training_class=training_class, learner=learner, ended_at=None,
-            defaults={"asked_by": by, "since": at or timezone.now()},
-        )  # fmt: skip
-        if created:
-            record(verb="classes.wait", about=entry, by=by, organisation=training_class.host_id, at=at)
-    return entry
+        there = training_class.enrolments.on_roster().filter(learner__in=learners).select_related("learner").first()
+        if there:
+            raise ValidationError(_("%(name)s is in the class already.") % {"name": there.learner.full_name})
+        entries = {one.learner_id: one for one in training_class.waiting.filter(learner__in=learners, ended_at=None)}
+        since = at or timezone.now()
+        new = WaitingEntry.objects.bulk_create(
+            WaitingEntry(training_class=training_class, learner=learner, asked_by=by, since=since)
+            for learner in dict.fromkeys(learners)
+            if learner.pk not in entries
+        )
+        if new:
+            acts = [Act("classes.wait", entry) for entry in new]
+            record_all(acts=acts, by=by, organisation=training_class.host_id, at=at)
+    entries |= {one.learner_id: one for one in new}
+    return [entries[learner.pk] for learner in learners]
 
 
 def stop_waiting(*, entry: WaitingEntry, by: User | None, at: datetime | None = None) -> WaitingEntry:

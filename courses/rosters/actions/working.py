@@ -176,9 +176,11 @@ def _seats(begun: RosterImport, planned: Sequence[Planned], learners: dict[int, 
     ]
     if joining:
         classes.enrol_all(training_class=begun.training_class, learners=joining, by=begun.asked_by, at=now)
-    for row, one in _by_row(planned):
-        if one.place == Place.WAITING and one.outcome != Outcome.THERE:
-            classes.wait(training_class=begun.training_class, learner=learners[row], by=begun.asked_by, at=now)
+    waiting = [
+        learners[row] for row, one in _by_row(planned) if one.place == Place.WAITING and one.outcome != Outcome.THERE
+    ]
+    if waiting:
+        classes.wait_all(training_class=begun.training_class, learners=waiting, by=begun.asked_by, at=now)
 
 
 def _finish(begun: RosterImport, state: str, problem: str = "", at: datetime | None = None) -> RosterImport:

@@ -448,3 +448,18 @@ def test_every_verb_is_in_the_journal_of_the_place(world):
         "classes.draft_class", "classes.enrol", "classes.assign", "classes.plan_sessions", "classes.complete_application",
         "classes.submit_application", "classes.approve", "classes.start",
     } <= verbs  # fmt: skip
+
+
+def test_a_whole_list_waits_in_its_order_or_nobody_does_cls_2(world):
+    training_class = draft(world, "2025-WAIT")
+    wang, li, chen = (learner(name, world) for name in ("王国强", "李德顺", "陈小龙"))
+    first = actions.wait(training_class=training_class, learner=li, by=world.admin_prison)
+    entries = actions.wait_all(training_class=training_class, learners=[wang, li, chen], by=world.admin_prison)
+    assert [one.learner for one in entries] == [wang, li, chen] and entries[1] == first
+    assert [one.learner for one in training_class.waiting.all()] == [li, wang, chen]
+    actions.enrol(training_class=training_class, learner=wang, by=world.admin_prison)
+    with pytest.raises(ValidationError):
+        actions.wait_all(
+            training_class=training_class, learners=[learner("周大山", world), wang], by=world.admin_prison
+        )
+    assert training_class.waiting.count() == 3
