@@ -17,6 +17,7 @@ from courses.catalogue.models import CourseUnit, Edition
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.exams.models import Attempt, Exam, Grade, Sitting, due_at
 from courses.people.models import Learner
+from courses.plans.models import Plan
 from courses.terminals.permissions import LearnerRequest, learner_required
 
 EXAMS = "/exam/"
@@ -95,6 +96,9 @@ def _class_context(enrolment: Enrolment, learner: Learner) -> dict[str, Any]:
         "handed_in": _handed_in(enrolment),
         "grades": _released_grades(enrolment),
         "wants_exam": bool(edition.pass_rule.components()),
+        "workbook": edition.workbook,
+        "plan": Plan.objects.filter(enrolment=enrolment).first() if edition.workbook else None,
+        "may_write": running,
     }
 
 
