@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from courses.plans.rules.figures import Decimal
 
 WIDTH, STEP, BAR = 1040, 85, 46
+HALF = 440  # width of a small one: its letters stay readable in half a page
+LONGEST_NAME = 5
+THIN = 4  # a bar of less has no room for strokes
 TOP, ROOM = 28, 92  # above the highest bar; height of the highest bar
 WAN = Decimal(10_000)
 LONG_FROM = Decimal(1_000_000)  # from here on a figure above its bar is written in ten thousands
@@ -36,75 +39,63 @@ class Bar:
 def short(amount: Decimal) -> str:
     """A figure above a bar: whole yuan; very large ones in ten thousands."""
     if abs(amount) >= LONG_FROM:
-        text = _("%(amount)s\u00a0×\u00a010,000") % {"amount": f"{amount / WAN:,.0f}"}
+        text = _("%(amount)s × 10,000") % {"amount": f"{amount / WAN:,.0f}"}
     else:
         text = f"{amount.quantize(Decimal(1)):,}"
     return text.replace("-", "\u2212")
 
 
-def year(
-    amounts: Sequence[Decimal], label: str, second: Sequence[Decimal] = (), names: tuple[str, str] = ("", "")
-) -> SafeString:
-    """Twelve bars, or twelve pairs. `label` is what the picture says to the ear, `names` what the two bars of a pair are."""
-    return _drawn(
-        list(amounts),
-        label,
-        list(second),
-        names,
-        [_("M%(number)s") % {"number": n} for n in range(1, len(amounts) + 1)],
-    )
+def year(amounts: Sequence[Decimal], label: str, second: Sequence[Decimal] = ()) -> SafeString:
+    """Twelve bars, or twelve pairs. `label` is what the picture says to the ear."""
+    bars = [(amount, _("M%(number)s") % {"number": number}, not second) for number, amount in enumerate(amounts, start=1)]
+    return _drawn(bars, label, second)
+
+
+def small(amounts: Sequence[Decimal], label: str) -> SafeString:
+    """Twelve bars for half a page; only the highest and the lowest have their figure."""
+    named = {amounts.index(max(amounts)), amounts.index(min(amounts))} if any(amounts) else set()
+    bars = [(amount, str(number), place in named) for place, (number, amount) in enumerate(enumerate(amounts, start=1))]
+    return _drawn(bars, label, step=HALF // len(amounts))
 
 
 def few(parts: Sequence[tuple[str, Decimal]], label: str) -> SafeString:
-    """A few named amounts beside each other (at most six), for the guided path."""
-    shown = list(parts)[:6]
-    return _drawn([amount for _name, amount in shown], label, [], ("", ""), [name for name, _amount in shown], step=170)
+    """A few named amounts beside each other (at most four), for half a page."""
+    bars = [(amount, name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…", True) for name, amount in parts[:4]]
+    return _drawn(bars, label, step=HALF // 4)
 
 
 def _drawn(
-    amounts: list[Decimal], label: str, second: list[Decimal], names: tuple[str, str], under: list[str], step: int = STEP
-) -> SafeString:  # fmt: skip
-    everything = [*amounts, *second]
-    highest = max([*everything, Decimal(0)])
-    lowest = min([*everything, Decimal(0)])
+    shown: Sequence[tuple[Decimal, str, bool]], label: str, second: Sequence[Decimal] = (), *, step: int = STEP
+) -> SafeString:
+    """The picture of (amount, words under the bar, whether the figure stands above it)."""
+    everything = [*(amount for amount, _under, _named in shown), *second, Decimal(0)]
+    highest, lowest = max(everything), min(everything)
     span = max(highest, -lowest, Decimal(1))
-    above = ROOM * highest / span
-    below = ROOM * -lowest / span
-    zero = TOP + above
+    zero, below = TOP + ROOM * highest / span, ROOM * -lowest / span
+    left, width = (step * 1) // 4, min(BAR, step * 6 // 10)
     bars = []
-    for place, amount in enumerate(amounts):
-        x = 20 + place * step
-        width = BAR // 2 if second else BAR
-        bars.append(_bar(x, width, amount, span, zero, "red" if amount < 0 else "", label=not second))
+    for place, (amount, _under, named) in enumerate(shown):
+        x, wide = left + place * step, width // 2 if second else width
+        bars.append(_bar(x, wide, amount, span, zero, "red" if amount < 0 else "", named=named))
         if second:
-            bars.append(_bar(x + width + 2, width, second[place], span, zero, "second", label=False))
+            bars.append(_bar(x + wide + 2, wide, second[place], span, zero, "second", named=False))
     foot = zero + below + (26 if below else 30)
-    texts = [(20 + place * step + BAR // 2, word) for place, word in enumerate(under)]
     context = {
         "bars": bars, "label": label, "zero": f"{zero:.1f}", "foot": f"{foot:.0f}", "height": f"{foot + 8:.0f}",
-        "width": max(WIDTH if step == STEP else 20 + len(amounts) * step, 400), "texts": texts, "names": names,
-        "key_y": 18,
+        "width": WIDTH if step == STEP else HALF,
+        "texts": [(left + place * step + width // 2, under) for place, (_amount, under, _named) in enumerate(shown)],
     }  # fmt: skip
     return SafeString(render_to_string("plans/chart.html", context))
 
 
-def _bar(x: int, width: int, amount: Decimal, span: Decimal, zero: Decimal, kind: str, *, label: bool) -> Bar:
+def _bar(x: int, width: int, amount: Decimal, span: Decimal, zero: Decimal, kind: str, *, named: bool) -> Bar:
     height = ROOM * abs(amount) / span
-    top = zero if amount < 0 else zero - height
-    bottom = zero + height if amount < 0 else zero
+    top, bottom = (zero, zero + height) if amount < 0 else (zero - height, zero)
     hatch = ""
-    if kind == "red" and height >= 4:
+    if kind == "red" and height >= THIN:
         reach = min(height - 2, Decimal(9))
-        hatch = "".join(f"M{x + at} {bottom - 1:.1f}l{reach:.1f}-{reach:.1f}" for at in range(5, width - 9, 12))
+        hatch = "".join(f"M{x + at} {bottom - 1:.1f}l{reach:.1f}-{reach:.1f}" for at in range(3, width - 8, 10))
     label_y = (zero if amount < 0 else top) - 8
     return Bar(
-        x,
-        f"{top:.1f}",
-        width,
-        f"{height:.1f}",
-        kind,
-        short(amount) if label else "",
-        f"{label_y:.1f}",
-        x + width // 2,
-        hatch,
+        x, f"{top:.1f}", width, f"{height:.1f}", kind, short(amount) if named else "", f"{label_y:.1f}", x + width // 2, hatch
     )

@@ -52,7 +52,7 @@ class Verdict:
 
 def yuan(amount: Decimal | int) -> str:
     """ "1,483.50 yuan": never broken between number and unit."""
-    return _("%(amount)s\u00a0yuan") % {"amount": printed(Decimal(amount))}
+    return _("%(amount)s yuan") % {"amount": printed(Decimal(amount))}
 
 
 def month(number: int) -> str:

@@ -18,6 +18,7 @@ from courses.catalogue.models import CourseUnit, Edition
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.exams.models import Attempt, Exam, Grade, Sitting, due_at
 from courses.people.models import Learner
+from courses.plans.models import Plan
 from courses.prepared import Prepared
 from courses.terminals.permissions import LearnerRequest, learner_required
 
@@ -115,6 +116,9 @@ def _class_context(enrolment: Enrolment, learner: Learner) -> dict[str, Any]:
         "handed_in": any(state in HANDED_IN for _sitting, state in papers),  # marks are shown once they are released
         "grades": GRADES(enrolment.pk),
         "wants_exam": bool(edition.pass_rule.components()),
+        "workbook": edition.workbook,
+        "plan": Plan.objects.filter(enrolment=enrolment).first() if edition.workbook else None,
+        "may_write": running,
     }
 
 

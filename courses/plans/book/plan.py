@@ -154,7 +154,7 @@ def _assets(code: str, title: object) -> Table:
     columns = (
         Field("name", Kind.TEXT, _("item"), longest=40),
         Field("kind", Kind.CHOICE, _("kind"), choices=ASSET_KINDS, optional=True),
-        Field("quantity", Kind.COUNT, _("quantity"), unit=_("pieces")),
+        Field("quantity", Kind.COUNT, _("quantity"), unit=pgettext_lazy("things", "pieces")),
         Field("unit_price", Kind.MONEY, _("unit price"), unit=_("yuan")),
         Field("life", Kind.COUNT, _("years of use"), unit=_("years"), optional=True),
         Field("paid_in", Kind.MONTH, _("paid in month"), unit=_("month"), optional=True),

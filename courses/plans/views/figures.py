@@ -104,7 +104,7 @@ def result_of(book: Workbook) -> dict[str, Any]:
     return {
         "book": book, "sentence": year_sentence(book), "losses": [month(number) for number in losses],
         "tables": money_table(profit, _profit_groups()), "names": names,
-        "chart": charts.year(profit["sales"].months, _("Sales and costs of each month"), profit["total_costs"].months, names),
+        "chart": charts.year(profit["sales"].months, _("Sales and costs of each month"), profit["total_costs"].months),
         "profit_chart": charts.year(profit["profit"].months, _("Profit of each month")),
         "break_even": book.break_even, "payback": book.payback, "net_margin": startup.net_margin(profit), "yuan": yuan,
     }  # fmt: skip

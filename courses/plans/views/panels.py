@@ -118,7 +118,7 @@ def _sales(stop: Stop, book: Workbook) -> Panel | None:
         Line(_("All sales of the year"), sales.total, "sales", total=True),
     )
     words = _("You sell for %(sum)s in the year.") % {"sum": yuan(sales.total)}
-    return Panel(lines, words, charts.year(sales.months, _("Sales of each month")))
+    return Panel(lines, words, charts.small(sales.months, _("Sales of each month")))
 
 
 def _year(_stop: Stop, book: Workbook) -> Panel | None:
@@ -130,7 +130,7 @@ def _year(_stop: Stop, book: Workbook) -> Panel | None:
         Line(_("Costs of the year"), -profit["total_costs"].total, "total_costs"),
         Line(_("Profit of the year"), profit["profit"].total, "profit", total=True),
     )
-    return Panel(lines, year_sentence(book), charts.year(profit["profit"].months, _("Profit of each month")))
+    return Panel(lines, year_sentence(book), charts.small(profit["profit"].months, _("Profit of each month")))
 
 
 def _cash(stop: Stop, book: Workbook) -> Panel | None:
@@ -142,7 +142,7 @@ def _cash(stop: Stop, book: Workbook) -> Panel | None:
     )
     if not book.profit["sales"].total:
         return Panel(lines)
-    return Panel(lines, verdict(book).title, charts.year(book.cash.closing, _("Cash at the end of each month")))
+    return Panel(lines, verdict(book).title, charts.small(book.cash.closing, _("Cash at the end of each month")))
 
 
 _MADE = {

@@ -66,6 +66,9 @@ def _show(
         comments=_comments(desk.plan, stop), others=_replaced(desk, request.GET.getlist("other")),
         numbers=_numbers(desk, stop),
     )  # fmt: skip
+    grid = stop.is_months and (context["differ"] or "months" in request.GET)
+    context["has_pad"] = context["is_number"] and context["open"] and not grid and not context.get("follows")
+    context["beside"] = context["has_pad"] or (context["panel"] is not None and not grid)
     return render(request, "plans/question.html", context, status=422 if problems else 200)
 
 

@@ -88,9 +88,9 @@ def fresh(plan: Plan) -> Plan:
     return Plan.objects.select_related("enrolment__training_class__edition", "enrolment__learner").get(pk=plan.pk)
 
 
-def whole(book: str) -> dict[str, str]:
-    """The texts of a workbook in which everything that is asked is answered, and nothing else."""
-    values: dict[str, str] = {}
+def whole(book: str, begun: dict[str, str] | None = None) -> dict[str, str]:
+    """The texts of a workbook in which everything that is asked is answered, and nothing else; `begun` stays as it is."""
+    values = dict(begun or {})
     while lacking := missing_of(BOOKS[book], values):
         for found in [one for several in lacking.values() for one in several]:
             place = BOOKS[book].place(found.path).field

@@ -2,11 +2,13 @@
 
 from django.test import Client
 
+from courses.plans import actions as plans
 from courses.plans.models import Plan
 from courses.terminals import actions as terminals
 from courses.terminals import middleware
 from tests.courses.plans import shop
 from tests.courses.plans.building import Room, fresh
+from tests.courses.plans.building import whole as whole_of
 
 LOCAL = {
     code: {"value": value, "region": "", "valid_from": "2025-01-01", "source": "x"}
@@ -29,12 +31,12 @@ def sit_down(client: Client, room: Room, name: str = "孙丽娟") -> Client:
 
 def with_shop(room: Room, name: str = "孙丽娟", loan: str = shop.LOAN_THAT_RUNS_DRY, whole: bool = False) -> Plan:
     """The fish shop as a learner's plan; `whole`: with everything else that is asked."""
-    from courses.plans import actions as plans
-
-    plan = room.written(name) if whole else room.plan(name)
+    plan = room.plan(name)
     Plan.objects.filter(pk=plan.pk).update(values=LOCAL)
+    written = shop.values(loan)
+    written = whole_of(plan.book, written) if whole else written
     by_section: dict[str, dict[str, str]] = {}
-    for path, text in shop.values(loan).items():
+    for path, text in written.items():
         by_section.setdefault(path.split(".")[0], {})[path] = text
     for code, values in by_section.items():
         plans.save_section(plan=plan, section=code, values=values, shown={}, by=room.learners[name])

@@ -31,11 +31,7 @@ def seat(client, room) -> Client:
 
 
 def text_of(response) -> str:
-    return (
-        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-        .replace("\xa0", " ")
-        .replace("&#x27;", "'")
-    )
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())).replace("\xa0", " ").replace("&#x27;", "'")
 
 
 def q(plan, path: str) -> str:
@@ -249,19 +245,18 @@ def test_p6_8_handed_in_locked_returned_and_the_first_attempt_stays_readable(sea
     assert "Your plan is being read" in text_of(seat.get(f"/plan/{plan.pk}/hand-in/"))
     page = seat.get(q(plan, "market.trend")).content.decode()
     assert 'name="value"' not in page
-    assert "data-path" not in seat.get(f"/plan/{plan.pk}/s/market/").content.decode()
+    assert 'data-path' not in seat.get(f"/plan/{plan.pk}/s/market/").content.decode()
     assert put(seat, plan, "market.trend", "x").status_code == 410
     assert seat.post(q(plan, "market.trend"), {"value": "x", "go": "next"}).status_code == 200
+    plan.hand_ins.update(at=at(8))
     room.review(plan.hand_ins.get(), total="55", when=at(9))
     said = plans.comment(plan=fresh(plan), text="写清楚客人是谁。", path="market.customers", by=room.trainer)
     page = text_of(seat.get(f"/plan/{plan.pk}/"))
     assert "came back to be made better" in page
     assert "Attempt 1" in page
     page = text_of(seat.get(f"/plan/{plan.pk}/hand-in/"))
-    assert (
-        "55 of 100 points : to be written again" in page.replace("：", ": ").replace("  ", " ")
-        or "to be written again" in page
-    )
+    assert "55 of 100 points" in page
+    assert "to be written again" in page
     assert "写清楚客人是谁。" in page
     room.save(plan, "market.trend", "第二稿")
     old = text_of(seat.get(f"/plan/{plan.pk}/attempts/1/"))
