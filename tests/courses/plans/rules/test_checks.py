@@ -77,6 +77,7 @@ def test_c7_no_more_is_repaid_than_was_lent(plan):
     assert (found.level, found.facts["repayment"], found.facts["loan"]) == (Level.WRONG, 2000, 0)
     too_much = with_row(plan.cash, "principal", in_month(Decimal(200001), 12))
     assert checked(plan, cash=too_much)["C7"].level is Level.WRONG
+    assert checked(plan, cash=replace(too_much, loan_left=Decimal(-1)))["C7"].facts["repaid"] == 200001
     soon_paid = shop.plan("5000.00")
     assert next(each for each in soon_paid.findings if each.code == "C7").ok
     assert soon_paid.cash["principal"].months[6:] == (2000, 2000, 1000, 0, 0, 0)
