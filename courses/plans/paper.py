@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from courses.catalogue.rules import PLAN_BOOK
 from courses.papers import draw, missing_glyphs
@@ -94,7 +94,8 @@ def _printable(values: Values) -> tuple[Texts, list[str]]:
         return {**values}, []
     boxes = str.maketrans(dict.fromkeys(lacking, BLANK))
     changed = {path: text.translate(boxes) for path, text in values.items()}
-    fields = [str(PLACES[path].field.label) for path in values if path in PLACES and changed[path] != values[path]]
+    with translation.override("zh-hans"):  # the form is Chinese, whatever language its reader has on the screen
+        fields = [str(PLACES[path].field.label) for path in values if path in PLACES and changed[path] != values[path]]
     return changed, list(dict.fromkeys(fields))
 
 
@@ -217,7 +218,17 @@ def _tax_rows(book: Workbook) -> list[Row]:
 def _printed_rows(rows: Iterable[Row]) -> list[Shown]:
     listed = list(rows)
     any_figure = any(not each.empty for each in listed)
-    sums = {"net_sales", "total_costs", "profit", "net_income", "opening", "total_in", "available", "total_out", "closing"}
+    sums = {
+        "net_sales",
+        "total_costs",
+        "profit",
+        "net_income",
+        "opening",
+        "total_in",
+        "available",
+        "total_out",
+        "closing",
+    }
     return [
         {
             "code": each.code, "name": each.name,

@@ -48,7 +48,11 @@ def _readable(request: HttpRequest, pk: int) -> Plan | HandIn:
 
 def _name(written: Plan | HandIn, ending: str) -> str:
     """A file name that tells nothing of anybody."""
-    return f"plan-{written.plan_id}-{written.number}.{ending}" if isinstance(written, HandIn) else f"plan-{written.pk}.{ending}"
+    return (
+        f"plan-{written.plan_id}-{written.number}.{ending}"
+        if isinstance(written, HandIn)
+        else f"plan-{written.pk}.{ending}"
+    )
 
 
 def _file(content: bytes, kind: str, name: str, *, inline: bool = False) -> HttpResponse:

@@ -56,14 +56,23 @@ def _loan(sheet: Sheet, places: Places) -> None:
 
 def cash(sheet: Sheet, section: BookSection, places: Places) -> None:
     """The table. Depreciation is not in it; what is on credit moves later."""
-    sold = _credit(sheet, "sales", _("sales on credit"), places.cells["marketing.credit_share"], places.found.figures.credit_share_pct, places)
+    sold = _credit(
+        sheet,
+        "sales",
+        _("sales on credit"),
+        places.cells["marketing.credit_share"],
+        places.found.figures.credit_share_pct,
+        places,
+    )
     bought = _credit(sheet, "materials", _("material on credit"), places.cells["cash.purchase_credit_share"], places.found.figures.purchase_credit_share_pct, places)  # fmt: skip
     sheet.line += 1
     sheet.heads([_("cash flow")])
     found, lines = places.found.cash, places.lines
     opening, begin = found["opening"], sheet.line
     closing = Line(sheet, begin + 1 + len(COMES_IN) + 2 + len(GOES_OUT) + 1)
-    sheet.months(str(ROW_NAMES["opening"]), reckoned(opening, lambda m: "0" if m == 1 else closing.month(m - 1)), strong=True)
+    sheet.months(
+        str(ROW_NAMES["opening"]), reckoned(opening, lambda m: "0" if m == 1 else closing.month(m - 1)), strong=True
+    )
     lines["opening"] = Line(sheet, begin)
     rows = {**_comes(places, sold), **_goes(places, bought)}
     for code in COMES_IN:
@@ -73,7 +82,9 @@ def cash(sheet: Sheet, section: BookSection, places: Places) -> None:
     for code in GOES_OUT:
         _flow(sheet, code, rows.get(code), places)
     _sum(sheet, "total_out", GOES_OUT, places)
-    _carried(sheet, "closing", lambda m: f"ROUND({lines['available'].month(m)}-{lines['total_out'].month(m)},2)", places)
+    _carried(
+        sheet, "closing", lambda m: f"ROUND({lines['available'].month(m)}-{lines['total_out'].month(m)},2)", places
+    )
     for line in (begin, closing.number):
         sheet.page.conditional_format(line, FIRST, line, FIRST + MONTHS - 1, {"type": "cell", "criteria": "<", "value": 0, "format": sheet.style.book.add_format({"bg_color": "#f3d9d4", "font_color": "#b1221b"})})  # fmt: skip
     _after(sheet, sold, bought, places)
@@ -137,7 +148,13 @@ def _flow(sheet: Sheet, code: str, formula: Flow | None, places: Places) -> None
 
 def _sum(sheet: Sheet, code: str, parts: tuple[str, ...], places: Places) -> None:
     lines = [places.lines[f"cash.{part}"] for part in parts]
-    add(places, sheet, places.found.cash[code], lambda m: f"ROUND({'+'.join(line.month(m) for line in lines)},2)", strong=True)
+    add(
+        places,
+        sheet,
+        places.found.cash[code],
+        lambda m: f"ROUND({'+'.join(line.month(m) for line in lines)},2)",
+        strong=True,
+    )
 
 
 def _carried(sheet: Sheet, code: str, formula: Flow, places: Places) -> None:
@@ -157,6 +174,11 @@ def _after(sheet: Sheet, sold: Line, bought: Line, places: Places) -> None:
         ("extra", _("to have in addition at the start (yuan)"), f"MAX(-MIN({closing}),0)", found.extra_money),
         ("receivables", _("customers still owe (yuan)"), sums[0], found.receivables),
         ("payables", _("still owed for material (yuan)"), sums[1], found.payables),
-        ("loan_left", _("still owed of the loan (yuan)"), f"ROUND({cells['cash.loan']}-{lines['repaid'].total},2)", found.loan_left),
+        (
+            "loan_left",
+            _("still owed of the loan (yuan)"),
+            f"ROUND({cells['cash.loan']}-{lines['repaid'].total},2)",
+            found.loan_left,
+        ),
     ):
         cells[name] = sheet.entry(label, Formula(text, value), num_format=MONEY, align="right", bold=True)

@@ -25,13 +25,26 @@ def widths(sheet: Sheet) -> None:
     sheet.page.set_column(FIRST, FIRST + MONTHS, 12.5)
 
 
-def add(places: Places, sheet: Sheet, found: Row, formula: Callable[[int], str], label: Content = None, *, strong: bool = False) -> Line:
+def add(
+    places: Places,
+    sheet: Sheet,
+    found: Row,
+    formula: Callable[[int], str],
+    label: Content = None,
+    *,
+    strong: bool = False,
+) -> Line:
     """A row that is worked out month by month; its total is the sum of its cells."""
     words = str(ROW_NAMES[found.code]) if label is None else label
     line = sheet.months(words, reckoned(found, formula), strong=strong)
     places.lines[found.code] = line
     sheet.put(
-        line.number, FIRST + MONTHS, Formula(f"ROUND(SUM({line.year}),2)", found.total), num_format=MONEY, bold=True, left=1
+        line.number,
+        FIRST + MONTHS,
+        Formula(f"ROUND(SUM({line.year}),2)", found.total),
+        num_format=MONEY,
+        bold=True,
+        left=1,
     )
     return line
 
@@ -65,7 +78,11 @@ def _product(sheet: Sheet, number: str, product: Product, places: Places) -> Lin
     places.lines[f"quantity.{number}"] = count
     sold = row(f"sales.{number}", product_sales(product))
     return add(
-        places, sheet, sold, lambda month: f"ROUND({count.month(month)}*{prices.month(month)},2)", f"    {_('sales (yuan)')}"
+        places,
+        sheet,
+        sold,
+        lambda month: f"ROUND({count.month(month)}*{prices.month(month)},2)",
+        f"    {_('sales (yuan)')}",
     )
 
 
@@ -88,14 +105,38 @@ def profit(sheet: Sheet, section: BookSection, places: Places) -> None:
         return f"IF({due},ROUND({sold}-{sold}*100/(100+{rate}),2),0)"
 
     add(places, sheet, found["vat"], vat)
-    add(places, sheet, found["net_sales"], lambda m: f"ROUND({lines['sales'].month(m)}-{lines['vat'].month(m)},2)", strong=True)
+    add(
+        places,
+        sheet,
+        found["net_sales"],
+        lambda m: f"ROUND({lines['sales'].month(m)}-{lines['vat'].month(m)},2)",
+        strong=True,
+    )
     costs = [_cost(sheet, code, places) for code in COSTS]
     costs.append(_materials(sheet, places))
     every = "+".join("{" + str(place) + "}" for place in range(len(costs)))
-    add(places, sheet, found["total_costs"], lambda m: f"ROUND({every.format(*(c.month(m) for c in costs))},2)", strong=True)
-    add(places, sheet, found["profit"], lambda m: f"ROUND({lines['net_sales'].month(m)}-{lines['total_costs'].month(m)},2)", strong=True)
+    add(
+        places,
+        sheet,
+        found["total_costs"],
+        lambda m: f"ROUND({every.format(*(c.month(m) for c in costs))},2)",
+        strong=True,
+    )
+    add(
+        places,
+        sheet,
+        found["profit"],
+        lambda m: f"ROUND({lines['net_sales'].month(m)}-{lines['total_costs'].month(m)},2)",
+        strong=True,
+    )
     _taxes(sheet, places)
-    add(places, sheet, found["net_income"], lambda m: f"ROUND({lines['profit'].month(m)}-{lines['taxes'].month(m)},2)", strong=True)
+    add(
+        places,
+        sheet,
+        found["net_income"],
+        lambda m: f"ROUND({lines['profit'].month(m)}-{lines['taxes'].month(m)},2)",
+        strong=True,
+    )
     sheet.page.conditional_format(0, FIRST, sheet.line, FIRST + MONTHS, {"type": "cell", "criteria": "<", "value": 0, "format": sheet.style.book.add_format({"bg_color": "#f3d9d4", "font_color": "#b1221b"})})  # fmt: skip
 
 
@@ -130,7 +171,13 @@ def _materials(sheet: Sheet, places: Places) -> Line:
                 lambda month, count=count, one=one: f"ROUND({count.month(month)}*{one},2)", label,
             )
         )  # fmt: skip
-    return add(places, sheet, places.found.profit["materials"], lambda m: f"ROUND({'+'.join(s.month(m) for s in spent)},2)", strong=True)
+    return add(
+        places,
+        sheet,
+        places.found.profit["materials"],
+        lambda m: f"ROUND({'+'.join(s.month(m) for s in spent)},2)",
+        strong=True,
+    )
 
 
 def _taxes(sheet: Sheet, places: Places) -> None:
@@ -154,7 +201,11 @@ def finish(places: Places) -> None:
         (_("fixed assets"), cells["investment"], need.assets),
         (_("deposits"), f"ROUND({cells['capital.deposit']},2)", need.deposit),
         (_("other costs once"), f"ROUND({cells['capital.other_once']},2)", need.once),
-        (_("raw material of the first months"), f"ROUND(SUMIF({months},{until},{lines['materials'].year}),2)", need.materials),
+        (
+            _("raw material of the first months"),
+            f"ROUND(SUMIF({months},{until},{lines['materials'].year}),2)",
+            need.materials,
+        ),
         (_("running costs of the first months"), f"ROUND({running},2)", need.running),
     )
     names = [_money(sheet, label, text, value) for label, text, value in parts]
@@ -177,7 +228,9 @@ def _break_even(sheet: Sheet, places: Places) -> None:
     sheet.heading(_("break-even and payback"))
     year = f'IF({sales}>0,IF({left}>0,ROUND(({costs}-{materials})*{sales}/{left},2),""),"")'
     name = _money(sheet, _("break-even sales a year (yuan)"), year, even.year if even else "")
-    _money(sheet, _("break-even sales a month (yuan)"), f'IF({name}="","",ROUND({name}/12,2))', even.month if even else "")
+    _money(
+        sheet, _("break-even sales a month (yuan)"), f'IF({name}="","",ROUND({name}/12,2))', even.month if even else ""
+    )
     earned = f"({lines['profit'].total}+{lines['depreciation'].total})"
     text = f'IF({earned}>0,ROUND(({cells["investment"]}+{cells["capital.deposit"]})/{earned},2),"")'
     _money(sheet, _("years until the money is back"), text, "" if back is None else back)

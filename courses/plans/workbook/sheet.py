@@ -113,7 +113,15 @@ class Sheet:
         self.line += 1
         return name
 
-    def months(self, label: Content, cells: Sequence[Content], total: Content = None, *, number: str = MONEY, strong: bool = False) -> "Line":
+    def months(
+        self,
+        label: Content,
+        cells: Sequence[Content],
+        total: Content = None,
+        *,
+        number: str = MONEY,
+        strong: bool = False,
+    ) -> "Line":
         """A row of twelve months with its total at the end."""
         line = self.line
         look = {"bold": True, "bg_color": "#eef3f1"} if strong else {}

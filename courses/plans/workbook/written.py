@@ -154,14 +154,30 @@ def _asset(sheet: Sheet, table: Table, row: str, asset: Asset | None, places: Pl
 def _asset_sums(sheet: Sheet, spans: dict[str, list[str]], places: Places) -> None:
     everything = places.found.figures.assets
     sheet.heading(_("fixed assets and depreciation"))
-    worth, loss, month = rules.investment(everything), rules.depreciation_year(everything), rules.depreciation_month(everything)
+    worth, loss, month = (
+        rules.investment(everything),
+        rules.depreciation_year(everything),
+        rules.depreciation_month(everything),
+    )
     for name, label, text, value in (
-        ("investment", _("all fixed assets (yuan)"), f"ROUND({'+'.join(f'SUM({s})' for s in spans['amount'])},2)", worth),
-        ("loss_year", _("depreciation a year (yuan)"), f"ROUND({'+'.join(f'SUM({s})' for s in spans['loss'])},2)", loss),
+        (
+            "investment",
+            _("all fixed assets (yuan)"),
+            f"ROUND({'+'.join(f'SUM({s})' for s in spans['amount'])},2)",
+            worth,
+        ),
+        (
+            "loss_year",
+            _("depreciation a year (yuan)"),
+            f"ROUND({'+'.join(f'SUM({s})' for s in spans['loss'])},2)",
+            loss,
+        ),
     ):
         places.cells[name] = sheet.entry(label, Formula(text, value), num_format=MONEY, bold=True)
     text = f"ROUND({places.cells['loss_year']}/12,2)"
-    places.cells["loss_month"] = sheet.entry(_("depreciation a month (yuan)"), Formula(text, month), num_format=MONEY, bold=True)
+    places.cells["loss_month"] = sheet.entry(
+        _("depreciation a month (yuan)"), Formula(text, month), num_format=MONEY, bold=True
+    )
     pairs = zip(spans["paid"], spans["amount"], strict=True)
     places.cells["paid_in_month"] = "+".join(f"SUMIF({paid},%(month)s,{amount})" for paid, amount in pairs)
 

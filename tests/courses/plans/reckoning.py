@@ -67,7 +67,9 @@ class Workbook:
         key = sheet, cell
         if key not in self.known:
             found = self.formulas[sheet][cell]
-            self.known[key] = Reader(self, sheet, str(found.value)[1:]).read() if found.data_type == "f" else found.value
+            self.known[key] = (
+                Reader(self, sheet, str(found.value)[1:]).read() if found.data_type == "f" else found.value
+            )
         return self.known[key]
 
     def area(self, sheet: str, name: str):
@@ -97,7 +99,9 @@ class Reader:
         return value
 
     def peek(self, *signs: str) -> bool:
-        return self.next < len(self.tokens) and self.tokens[self.next][0] == "sign" and self.tokens[self.next][1] in signs
+        return (
+            self.next < len(self.tokens) and self.tokens[self.next][0] == "sign" and self.tokens[self.next][1] in signs
+        )
 
     def take(self) -> str:
         self.next += 1

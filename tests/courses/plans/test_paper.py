@@ -106,7 +106,13 @@ def test_every_text_of_a_full_plan_is_printed_and_long_ones_are_not_cut():
 
 
 def test_a_typed_text_is_never_markup_and_rare_names_are_printed():
-    values = {**shop.values(), "cover.entrepreneur": RARE, "overview.scope": MARKUP, "market.trend": MARKUP, "cover.enterprise": MARKUP}
+    values = {
+        **shop.values(),
+        "cover.entrepreneur": RARE,
+        "overview.scope": MARKUP,
+        "market.trend": MARKUP,
+        "cover.enterprise": MARKUP,
+    }
     words = squeezed(pdf_text(draw_book(values, shop.local(), dated=DAY)))
     assert squeezed(RARE) in words and squeezed(MARKUP) in words
 
@@ -132,7 +138,7 @@ def test_what_was_handed_in_is_printed_as_it_was_and_tells_of_no_place(room):
     pdf = print_plan(hand_in)
     words = pdf_text(pdf)
     organisations = [room.world.prison, room.world.city, room.world.school]
-    class_words = [room.training_class.number, *(str(place) for place in organisations)]
+    class_words = [room.training_class.class_no, *(str(place) for place in organisations)]
     metadata = pdf[-4000:].decode("latin-1")
     assert stigma_words([words, metadata], places=[str(place) for place in organisations]) == []
     assert not [word for word in class_words if squeezed(word) in squeezed(words)]
