@@ -23,6 +23,12 @@ def pdf_text(pdf: bytes) -> str:
     return "".join(done.stdout.decode().split())
 
 
+def pdf_lines(pdf: bytes) -> list[str]:
+    """The lines of all pages as they lie on the paper: a row of a table is one line, with single blanks between its cells."""
+    done = subprocess.run([tool("pdftotext"), "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return [" ".join(line.split()) for line in done.stdout.decode().splitlines()]
+
+
 def pdf_pages(pdf: bytes) -> int:
     """The number of pages."""
     done = subprocess.run([tool("pdfinfo"), "-"], input=pdf, capture_output=True, check=True)

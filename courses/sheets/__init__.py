@@ -4,7 +4,16 @@ What comes in is text. What goes out can never act as a formula on the reader's 
 """
 
 from courses.sheets.reading import MAX_BYTES, MAX_ROWS, Sheet, read, read_sheet
-from courses.sheets.writing import Kind, SheetColumn, Value, write_csv, write_form, write_xlsx
+from courses.sheets.writing import (
+    Kind,
+    SheetColumn,
+    Value,
+    new_workbook,
+    sheet_name,
+    write_csv,
+    write_form,
+    write_xlsx,
+)
 
 __all__ = [
     "MAX_BYTES",
@@ -13,8 +22,10 @@ __all__ = [
     "Sheet",
     "SheetColumn",
     "Value",
+    "new_workbook",
     "read",
     "read_sheet",
+    "sheet_name",
     "write_csv",
     "write_form",
     "write_xlsx",
