@@ -10,7 +10,7 @@ from decimal import Decimal
 from courses.plans.book.ideas import CRITERIA, IDEAS, KEPT_IDEAS, STATEMENTS, SWOT
 from courses.plans.book.plan import ASSET_ROWS, ASSET_TABLES, PRODUCTS
 from courses.plans.book.shape import Book, BookSection, Kind, Table
-from courses.plans.rules import screening, selfcheck
+from courses.plans.rules import screening, selfcheck, startup
 from courses.plans.rules.cash import CashTable, cash_flow
 from courses.plans.rules.checks import Finding, findings
 from courses.plans.rules.figures import MONTHS, NOTHING, Asset, Loan, PlanFigures, Product, Twelve
@@ -36,6 +36,30 @@ class Workbook:
     profit: ProfitTable
     cash: CashTable
     findings: tuple[Finding, ...]
+
+    def finding(self, code: str) -> Finding:
+        """One of the checks, "C1" to "C14"."""
+        return {found.code: found for found in self.findings}[code]
+
+    @property
+    def need(self) -> startup.StartUpNeed:
+        """What must be there at the start."""
+        return startup.need(self.figures, self.profit)
+
+    @property
+    def sources(self) -> Decimal:
+        """The start money."""
+        return startup.sources(self.figures)
+
+    @property
+    def break_even(self) -> startup.BreakEven | None:
+        """Sales at which nothing is earned and nothing lost."""
+        return startup.break_even(self.profit)
+
+    @property
+    def payback(self) -> Decimal | None:
+        """Years until the money for assets and deposits is back."""
+        return startup.payback(self.figures, self.profit)
 
 
 def workbook(values: Values, local: LocalValues) -> Workbook:
@@ -64,9 +88,8 @@ def _months(values: Values, row: str, otherwise: Decimal = NOTHING) -> Twelve:
 
 def _rows_in_use(values: Values, tables: tuple[str, ...], rows: int) -> list[str]:
     """The rows ("1", "2", …) of which any cell is filled, in one of the tables that share them."""
-    in_use = {
-        path.split(".")[2] for path, text in values.items() if text and ".".join(path.split(".")[:2]) in tables
-    }  # fmt: skip
+    places = tuple(f"{table}." for table in tables)
+    in_use = {path.split(".")[2] for path, text in values.items() if text and path.startswith(places)}
     return [str(row) for row in range(1, rows + 1) if str(row) in in_use]
 
 

@@ -33,6 +33,8 @@ from courses.plans.rules.profit import ProfitTable, product_sales
 from courses.plans.rules.tables import added, row, total
 from courses.plans.rules.unit import indirect_by_sales, unit_cost
 
+Facts = dict[str, Decimal | int]
+
 
 class Level(StrEnum):
     OK = "ok"
@@ -131,7 +133,7 @@ def _depreciation_not_paid(profit: ProfitTable, cash: CashTable) -> Finding:
 def _start_money(figures: PlanFigures, profit: ProfitTable) -> Finding:
     need = startup.need(figures, profit)
     lacks = startup.gap(figures, profit)
-    facts = {"need": need.total, "sources": startup.sources(figures), "gap": lacks, "months": need.months}
+    facts: Facts = {"need": need.total, "sources": startup.sources(figures), "gap": lacks, "months": need.months}
     return Finding("C5", _either(lacks == 0, Level.ADVICE), facts)
 
 
@@ -180,7 +182,7 @@ def _identity(figures: PlanFigures, profit: ProfitTable, cash: CashTable) -> Fin
 
 
 def _red_months(profit: ProfitTable, cash: CashTable) -> Finding:
-    facts = {
+    facts: Facts = {
         "lowest": cash.lowest,
         "lowest_month": cash.lowest_month,
         "extra": cash.extra_money,
