@@ -72,21 +72,20 @@ def yuan_text(amount: Decimal | int) -> str:
 
 def said(finding: Finding) -> Said:
     """One of the checks C1 to C14, as one says it to whoever reads the plan."""
-    text = _OK[finding.code] if finding.ok else _NOT[finding.code]
     facts = {name: yuan_text(fact) for name, fact in finding.facts.items()}
     facts |= {name: str(finding.facts[name]) for name in ("months", "lowest_month") if name in finding.facts}
-    if finding.code == "C9":
-        text = _cash_text(finding)
-    elif finding.code == "C5" and finding.facts["months"] == 0:
-        text = gettext_lazy("How many months the start money must last is not set for this place.")
-    return Said(
-        finding.code, finding.level, str(text) % facts, tuple(_line(finding.code, one) for one in _lines(finding))
-    )
+    lines = tuple(_line(finding.code, one) for one in _lines(finding))
+    return Said(finding.code, finding.level, str(_words(finding)) % facts, lines)
 
 
-def _cash_text(finding: Finding) -> Words:
+def _words(finding: Finding) -> Words:
+    """The sentence of a finding, before its numbers stand in it."""
+    if finding.code == "C5" and finding.facts["months"] == 0:
+        return gettext_lazy("How many months the start money must last is not set for this place.")
     if finding.ok:
-        return _OK["C9"]
+        return _OK[finding.code]
+    if finding.code != "C9":
+        return _NOT[finding.code]
     if finding.facts["profit"] > 0:
         return gettext_lazy(
             "The year earns a profit of %(profit)s yuan, and still the money runs out: it goes out before it comes in. "

@@ -166,7 +166,7 @@ class ClassPlans(PlansOfClass, TemplateView):
             waiting=states[Plan.State.HANDED_IN],
             accepted=states[Plan.State.ACCEPTED],
             reviewed=any(line.review for line in lines),
-            legend=[(kind, words) for kind, words in WORDS.items()],
+            legend=list(WORDS.items()),
             **kwargs,
         )
 

@@ -197,6 +197,7 @@ class ReadSection(PlanScreen, TemplateView):
         self.section = section_of(self.book, kwargs["section"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.pop("section", None)  # of the address: only its name
         codes = [section.code for section in self.book.sections]
         place = codes.index(self.section.code)
         shown = [one for one in self.comments if one.path.partition(".")[0] == self.section.code]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -239,7 +239,7 @@ class ReviewPlan(ClassScreen, TemplateView):
                     general=general,
                     comment_error=at_comment,
                     wrong=sum(bool(line.error) for line in lines) + bool(at_comment),
-                )  # fmt: skip
+                )
             )
         words, _kind = VERDICTS[verdict(written.total, Decimal(pass_mark_of(self.plan)))]
         messages.success(
@@ -306,7 +306,7 @@ def statistics_of(lines: list[PlanLine], handed_in: int) -> Statistics:
     reviewed = [line for line in lines if line.review]
     totals = [line.review.total for line in reviewed if line.review]
     marks = [verdict(line.review.total, Decimal(line.pass_mark or 0)) for line in reviewed if line.review]
-    mean = (sum(totals, Decimal(0)) / len(totals)).quantize(Decimal("0.01")) if totals else None
+    mean = (sum(totals, Decimal(0)) / len(totals)).quantize(Decimal("0.01"), ROUND_HALF_UP) if totals else None
     return Statistics(
         learners=len(lines),
         handed_in=handed_in,
