@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.people.models import Region, User
 from courses.people.permissions import SET_LOCAL_VALUES, organisations_where
@@ -30,7 +31,7 @@ class LocalValueForm(forms.Form):
 
     code = forms.ChoiceField(label=_("Value"))
     region = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.none())
-    value = forms.CharField(label=_("Number"), max_length=20, required=False)
+    value = forms.CharField(label=pgettext_lazy("value", "number"), max_length=20, required=False)
     valid_from = forms.DateField(label=_("Valid from"), widget=forms.DateInput(attrs={"type": "date"}))
     source = forms.CharField(
         label=_("Source"), max_length=200, required=False, help_text=_("The document in which it is written.")

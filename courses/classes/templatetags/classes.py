@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.classes.permissions import may_in_class
@@ -20,7 +21,7 @@ TABS = [
     ("classes_people", "people", _("Staff")),
     ("attendance_registers", "registers", _("Registers")),
     ("learning_class", "learning", _("At the terminals")),
-    ("plans_class", "plans", _("Business plans")),
+    ("plans_class", "plans", pgettext_lazy("of a class", "Plans")),
     ("exams_class", "exams", _("Exams")),
     ("results_class", "results", _("Results")),
 ]

@@ -147,7 +147,7 @@ class PlansOfClass(ClassScreen):
         return BOOKS[self.get_training_class().edition.workbook]
 
     def get_page_subtitle(self) -> str:
-        return _("Business plans") if self.book.code == "syb" else _("Workbooks")
+        return pgettext("of a class", "Plans") if self.book.code == "syb" else _("Workbooks")
 
 
 class ClassPlans(PlansOfClass, TemplateView):
@@ -195,7 +195,7 @@ def sheet_columns(book: Book) -> list[SheetColumn]:
         SheetColumn(pgettext("of a plan", "version"), Kind.NUMBER), SheetColumn(_("state")),
         *(SheetColumn(str(section.title), width=12) for section in book.sections),
         SheetColumn(_("open comments"), Kind.NUMBER), SheetColumn(_("last written"), Kind.MOMENT),
-        SheetColumn(_("points"), Kind.NUMBER), SheetColumn(pgettext("of a review", "result")),
+        SheetColumn(pgettext("of a review", "points"), Kind.NUMBER), SheetColumn(pgettext("of a review", "result")),
     ]  # fmt: skip
 
 

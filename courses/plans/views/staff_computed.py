@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from courses.plans import reading
 from courses.plans.book.ideas import CRITERIA, STATEMENTS
@@ -103,7 +104,13 @@ def _micro(found: Workbook) -> Iterable[Reckoned]:
         )
         for score in reading.micro(found.values)
     )
-    columns = (_("idea"), _("place"), _("points"), "%", _("of %(all)s not rated") % {"all": len(CRITERIA)})
+    columns = (
+        _("idea"),
+        pgettext("rank", "place"),
+        _("points"),
+        "%",
+        _("of %(all)s not rated") % {"all": len(CRITERIA)},
+    )
     yield Reckoned(_("The ideas in their order"), columns, rows)
 
 

@@ -65,7 +65,9 @@ class PlanScreen(ClassScreen):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         items = super().get_breadcrumbs_items()
         training_class = self.get_training_class()
-        items.insert(-1, {"url": reverse("plans_class", args=[training_class.pk]), "label": _("Business plans")})
+        items.insert(
+            -1, {"url": reverse("plans_class", args=[training_class.pk]), "label": pgettext("of a class", "Plans")}
+        )
         return items
 
     @property
