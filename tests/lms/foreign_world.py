@@ -16,16 +16,19 @@ from cms.media.models import Handout, Picture
 from cms.pages.actions import create_site
 from cms.pages.models import CataloguePage, CoursePage
 from courses.catalogue.actions import add_course, publish_edition
+from courses.catalogue.models import Edition
 from courses.catalogue.rules import EditionFacts, PassRule, UnitFacts
 from courses.classes.actions import assign, draft_class
-from courses.classes.models import TrainerAssignment
+from courses.classes.models import Enrolment, TrainerAssignment, TrainingClass
 from courses.exams.actions import start as start_exam
 from courses.exams.models import Sitting
 from courses.people import actions as people
-from courses.people.models import Learner, Organisation, User
+from courses.people.models import Learner, Organisation, Region, User
 from courses.people.permissions import VIEW_LEARNERS, Role
 from courses.rosters.actions import ask_import, read_upload, work_on_import
 from courses.rosters.slips import new_key
+from courses.plans import actions as plans
+from courses.plans.book import BOOKS
 from courses.terminals.actions import enrol_terminal, issue_card, sign_in
 from courses.terminals.models import Terminal
 from lms.demo import build as demo
@@ -34,6 +37,7 @@ from lms.reports.registry import REPORTS
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.targets.actions import set_target, submit_report, take_readings
+from tests.courses.plans.building import whole
 
 OURS = ("courses.", "certificates.", "cms.", "lms")
 # Words that the product itself uses, or that name nobody.
@@ -87,6 +91,7 @@ def build_foreign_world() -> Foreign:
     _unpublished(school, User.objects.get(username="author_sun"))
     _targets(Organisation.objects.get(name=demo.CITY))
     _roster(prison, User.objects.get(username="admin_prison"))
+    _plans(learner)
     people.ask_countersign(
         act="people.test", about=learner, title="核对外人的身份证件", organisation=prison, permission=VIEW_LEARNERS,
         by=User.objects.get(username="admin_prison"),
@@ -124,6 +129,27 @@ def _roster(prison: Organisation, by: User) -> None:
         roster=read_upload(BytesIO(table.encode())), organisation=prison, ticket=uuid4(), slip_key=new_key()[0], by=by
     )
     work_on_import(roster_import=asked)
+
+
+def _plans(learner: Learner) -> None:
+    """A plan over there: written, commented, handed in; and a value of its region."""
+    enrolment = Enrolment.objects.get(learner=learner, training_class__class_no__endswith="-WELD-03")
+    first = TrainingClass.objects.order_by("pk").first()
+    # The welders write a plan here, and so does the class whose number is tried.
+    Edition.objects.filter(classes__in=[first, enrolment.training_class]).update(workbook="syb")
+    enrolment.refresh_from_db()
+    plan = plans.start_plan(enrolment=enrolment, by=learner)
+    for section in BOOKS["syb"].sections:
+        texts = {path: text for path, text in whole("syb").items() if path.startswith(f"{section.code}.")}
+        plans.save_section(plan=plan, section=section.code, values=texts, shown={}, by=learner)
+    plans.save_field(plan=plan, path="market.trend", value="外人写的市场趋势", by=learner)
+    plans.hand_in(plan=plan, by=learner)
+    trainer = TrainerAssignment.objects.filter(training_class=enrolment.training_class, role="trainer").first().user
+    plans.comment(plan=plan, path="market.trend", text="外人教师的批注", by=trainer)
+    plans.set_local_value(
+        code="minimum_wage", region=Region.objects.first(), value="1960", valid_from=date(2025, 1, 1),
+        source="外人发的工资文件", by=None,
+    )  # fmt: skip
 
 
 def _unpublished(school: Organisation, by: User) -> None:

@@ -65,6 +65,7 @@ PARAMETERS: dict[str, Any] = {
     "report": "ledger",
     "component": "theory",
     "type": "single",
+    "section": "market",
     "code": "l01",
     "screen": 1,
     "number": 1,
@@ -144,6 +145,8 @@ OFFERED = {
     "targets_set": ("people.Region.name",),
     # a prison may ask any school for any course that is published
     "classes:add": ("people.Organisation.name", "people.Region.name", "pages.CoursePage.title"),
+    # values of law hold in the whole country
+    "plans_local_values": ("plans.LocalValue.source",),
     # the site says under its sign-in form who runs it
     "theme_site_settings": ("people.Organisation.name", "people.Region.name"),
     "staff_login": ("people.Organisation.name", "people.Region.name"),

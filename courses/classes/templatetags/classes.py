@@ -5,8 +5,11 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
+from courses.classes.permissions import may_in_class
+from courses.people.permissions import READ_PLANS
 
 register = template.Library()
 
@@ -18,6 +21,7 @@ TABS = [
     ("classes_people", "people", _("Staff")),
     ("attendance_registers", "registers", _("Registers")),
     ("learning_class", "learning", _("At the terminals")),
+    ("plans_class", "plans", pgettext_lazy("of a class", "Plans")),
     ("exams_class", "exams", _("Exams")),
     ("results_class", "results", _("Results")),
 ]
@@ -31,17 +35,27 @@ STATE_CHIPS = {
 }
 
 
-@register.inclusion_tag("classes/tabs.html")
-def class_tabs(training_class: TrainingClass, current: str = "") -> dict[str, Any]:
-    """Links to all screens of a class; the current one is marked."""
+@register.inclusion_tag("classes/tabs.html", takes_context=True)
+def class_tabs(context: template.Context, training_class: TrainingClass, current: str = "") -> dict[str, Any]:
+    """Links to all screens of a class; the current one is marked. Plans: to whom they may be shown, in courses with a workbook."""
     tabs = []
     for name, key, label in TABS:
+        if key == "plans" and not reads_plans(context, training_class):
+            continue
         try:
             url = reverse(name, args=[training_class.pk])
         except NoReverseMatch:
             continue
         tabs.append({"url": url, "label": label, "current": key == current})
     return {"tabs": tabs}
+
+
+def reads_plans(context: template.Context, training_class: TrainingClass) -> bool:
+    """Whether the class writes plans that the person at the desk may read (PRV-3)."""
+    request = context.get("request")
+    if not training_class.edition.workbook or request is None:
+        return False
+    return may_in_class(request.user, READ_PLANS, training_class)
 
 
 @register.filter

@@ -1,0 +1,132 @@
+"""A section of a plan as it stands on the form, for somebody who reads it and does not write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from courses.plans.book import BookSection, Field, Kind, Table
+from courses.plans.book.shape import Words
+from courses.plans.progress import rows_of
+from courses.plans.sentences import yuan_text
+
+Values = Mapping[str, str]
+NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT, Kind.MONTH)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field with what is written in it, in words. `comments` are those that are open."""
+
+    path: str
+    label: Words
+    text: str
+    number: bool = False
+    comments: int = 0
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """One row of a table; `name` where the form prints it or where it goes on with the rows of another table."""
+
+    cells: tuple[Cell, ...]
+    name: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """Single fields that stand together (`cells`), or a table (`columns` and `rows`)."""
+
+    title: Words = ""
+    cells: list[Cell] = field(default_factory=list)
+    columns: tuple[Words, ...] = ()
+    rows: tuple[FormRow, ...] = ()
+    named: bool = False
+    monthly: bool = False
+
+    @property
+    def is_table(self) -> bool:
+        return bool(self.columns)
+
+
+def parts_of(section: BookSection, values: Values, comments: Mapping[str, int]) -> list[FormPart]:
+    """The parts of a section in the order of the form. Of numbered rows those in which anything stands."""
+    found: list[FormPart] = []
+    for part in section.parts:
+        if isinstance(part, Table):
+            found.append(_table(section, part, values, comments))
+            continue
+        if not found or found[-1].is_table:
+            found.append(FormPart())
+        found[-1].cells.append(_cell(f"{section.code}.{part.code}", part, values, comments))
+    return found
+
+
+def text_of(asked: Field, text: str) -> str:
+    """What is stored in a field, as one reads it: 1,483.50 yuan, the words of a choice, yes or no."""
+    if not text:
+        return ""
+    if asked.kind == Kind.YES_NO:
+        return _("yes") if text == "yes" else _("no")
+    if asked.kind in (Kind.CHOICE, Kind.MANY):
+        return _(", ").join(str(asked.choice_label(code)) for code in text.split(","))
+    if asked.kind in NUMBERS:
+        return number_text(asked, text)
+    return text
+
+
+def number_text(asked: Field, text: str) -> str:
+    """A number with its thousands; money with its cents, all else without empty decimals."""
+    if asked.kind == Kind.MONEY:
+        return yuan_text(Decimal(text))
+    number = Decimal(text)
+    return f"{number.normalize():,f}"
+
+
+def _cell(path: str, asked: Field, values: Values, comments: Mapping[str, int], *, unit: bool = True) -> Cell:
+    text = text_of(asked, values.get(path, ""))
+    if unit and text and asked.unit:
+        text = f"{text} {asked.unit}"
+    return Cell(path, asked.label, text, asked.kind in NUMBERS, comments.get(path, 0))
+
+
+def _table(section: BookSection, table: Table, values: Values, comments: Mapping[str, int]) -> FormPart:
+    path = f"{section.code}.{table.code}"
+    codes = table.row_codes() if table.fixed else rows_of(table.rows_of or path, table.rows, values)
+    named = bool(table.fixed or table.rows_of)
+    columns: list[Words] = [_heading(column, table.monthly) for column in table.columns]
+    rows = tuple(
+        FormRow(
+            tuple(
+                _cell(f"{path}.{code}.{column.code}", column, values, comments, unit=False) for column in table.columns
+            ),
+            _row_name(table, code, values) if named else "",
+            code,
+        )
+        for code in codes
+    )
+    return FormPart(table.title, [], tuple(columns), rows, named, table.monthly)
+
+
+def _heading(column: Field, monthly: bool) -> Words:
+    if monthly:
+        return column.code.removeprefix("m")
+    return f"{column.label} ({column.unit})" if column.unit else column.label
+
+
+def _row_name(table: Table, code: str, values: Values) -> str:
+    if table.fixed:
+        return str(dict(table.fixed)[code])
+    lead = f"{table.rows_of}.{code}"
+    return values.get(f"{lead}.name", "") or values.get(f"{lead}.offer", "") or code
+
+
+def place_name(section: BookSection, part: Table | None, row: str | None, asked: Field, values: Values) -> str:
+    """Where a field stands, in words: "sales forecast: how many are sold – grilled fish – month 3"."""
+    names = [str(part.title)] if part else []
+    if part and row:
+        first = values.get(f"{section.code}.{part.code}.{row}.{part.columns[0].code}", "")
+        names.append(_row_name(part, row, values) if part.fixed or part.rows_of else first or row)
+    return " – ".join([*names, str(asked.label)])
