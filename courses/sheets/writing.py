@@ -123,7 +123,7 @@ def write_form(
     Every cell is a text, so that an identity number keeps its 18 digits. `choices`: the words of a column, offered as a list.
     """
     book = xlsxwriter.Workbook(file, {"strings_to_formulas": False, "in_memory": True})
-    sheet, told = book.add_worksheet(_sheet_name(title)), book.add_worksheet("说明")
+    sheet, told = book.add_worksheet(sheet_name(title)), book.add_worksheet("说明")
     text, wrapped = book.add_format({"num_format": "@"}), book.add_format({"text_wrap": True, "valign": "top"})
     heading = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E6F0F0"})
     lists = book.add_worksheet("选项")

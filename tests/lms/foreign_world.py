@@ -25,10 +25,10 @@ from courses.exams.models import Sitting
 from courses.people import actions as people
 from courses.people.models import Learner, Organisation, Region, User
 from courses.people.permissions import VIEW_LEARNERS, Role
-from courses.rosters.actions import ask_import, read_upload, work_on_import
-from courses.rosters.slips import new_key
 from courses.plans import actions as plans
 from courses.plans.book import BOOKS
+from courses.rosters.actions import ask_import, read_upload, work_on_import
+from courses.rosters.slips import new_key
 from courses.terminals.actions import enrol_terminal, issue_card, sign_in
 from courses.terminals.models import Terminal
 from lms.demo import build as demo
