@@ -1,4 +1,4 @@
-"""`python -m tests.bench classroom|pages|issue|roster|scale`: measure one thing on a site made for it, and say what was promised."""
+"""`python -m tests.bench classroom|workbook|pages|issue|roster|scale`: measure one thing on a site made for it, and say what was promised."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 
 BENCHMARKS = {
     "classroom": "learners sign in, read, sit a 20-question exam and hand it in",
+    "workbook": "a class writes its business plans: each field stored as it is typed, and the web server killed",
     "pages": "CPU time and SQL of single pages, and the weight of a learner's first visit",
     "issue": "many certificates: rows, signatures, papers",
     "roster": "a roster of 30 to 2,000 people, each with an own PIN, and the longest write lock",

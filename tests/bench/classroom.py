@@ -142,7 +142,7 @@ async def _learner(room: Room, desk: Any, ledger: Ledger, chance: random.Random,
     browser = Browser(room.port, room.notes, {TERMINAL_COOKIE: desk.terminal_token})
     try:
         await asyncio.sleep(chance.uniform(0, room.options.arrive))
-        await _sign_in(browser, desk)
+        await sign_in(browser, desk)
         await _read(browser, desk)
     except Trouble as trouble:
         ledger.trouble.append(str(trouble))
@@ -164,7 +164,7 @@ class Trouble(Exception):
     """The learner cannot go on: what was asked, and what came."""
 
 
-async def _ask(request: Callable[[], Awaitable[Reply]], what: str, *expected: int, tries: int = 4) -> Reply:
+async def ask(request: Callable[[], Awaitable[Reply]], what: str, *expected: int, tries: int = 4) -> Reply:
     """Ask until one of the expected answers comes, as somebody who presses the button again."""
     said = "no answer"
     for attempt in range(tries):
@@ -179,41 +179,41 @@ async def _ask(request: Callable[[], Awaitable[Reply]], what: str, *expected: in
     raise Trouble(f"{what}: {said}")
 
 
-async def _sign_in(browser: Browser, desk: Any) -> None:
-    await _ask(lambda: browser.get("/t/"), "the door", 200)
-    await _ask(lambda: browser.get("/t/number/"), "the number page", 200)
+async def sign_in(browser: Browser, desk: Any) -> None:
+    await ask(lambda: browser.get("/t/"), "the door", 200)
+    await ask(lambda: browser.get("/t/number/"), "the number page", 200)
     number = f"number={desk.learner.learner_no}"
-    await _ask(lambda: browser.post("/t/number/", number), "the number", 303)
-    await _ask(lambda: browser.get("/t/pin/"), "the PIN page", 200)
-    await _ask(lambda: browser.post("/t/pin/", f"pin={desk.pin}", "sign-in"), "the PIN", 303)
-    await _ask(lambda: browser.get("/learn/"), "the desk", 200)
+    await ask(lambda: browser.post("/t/number/", number), "the number", 303)
+    await ask(lambda: browser.get("/t/pin/"), "the PIN page", 200)
+    await ask(lambda: browser.post("/t/pin/", f"pin={desk.pin}", "sign-in"), "the PIN", 303)
+    await ask(lambda: browser.get("/learn/"), "the desk", 200)
 
 
 async def _read(browser: Browser, desk: Any) -> None:
     address = f"/learn/{desk.edition}/{desk.lesson}/"
-    opened = await _ask(lambda: browser.post(address, ""), "opening the lesson", 303)
-    await _ask(lambda: browser.get(opened.header("location"), "lesson"), "the lesson", 200)
+    opened = await ask(lambda: browser.post(address, ""), "opening the lesson", 303)
+    await ask(lambda: browser.get(opened.header("location"), "lesson"), "the lesson", 200)
 
 
 async def _sit(browser: Browser, desk: Any, ledger: Ledger, chance: random.Random, think: tuple[float, float]) -> None:
-    await _ask(lambda: browser.get("/exam/"), "my exams", 200)
-    begun = await _ask(lambda: browser.post(f"/exam/sittings/{desk.sitting}/start/", "", "start"), "start", 303)
+    await ask(lambda: browser.get("/exam/"), "my exams", 200)
+    begun = await ask(lambda: browser.post(f"/exam/sittings/{desk.sitting}/start/", "", "start"), "start", 303)
     ledger.attempt = begun.header("location").split("/")[2]
     base = f"/exam/{ledger.attempt}/"
-    await _ask(lambda: browser.get(begun.header("location")), "the first question", 200)
-    paper = await _ask(lambda: browser.get(f"{base}paper/"), "the paper", 200)
+    await ask(lambda: browser.get(begun.header("location")), "the first question", 200)
+    paper = await ask(lambda: browser.get(f"{base}paper/"), "the paper", 200)
     questions = answers_in(paper)
     beating = asyncio.create_task(_beat(Browser(browser.port, browser.notes, browser.cookies), base, chance))
     try:
         for number, possible in questions.items():
             await asyncio.sleep(chance.uniform(*think))
             await _answer(browser, ledger, base, number, [chance.choice(possible)])
-        await _ask(lambda: browser.get(f"{base}review/"), "the review", 200)
+        await ask(lambda: browser.get(f"{base}review/"), "the review", 200)
         believed = f"believed={len(questions)}"
-        await _ask(lambda: browser.post(f"{base}submit/", believed, "submit"), "handing in", 303)
+        await ask(lambda: browser.post(f"{base}submit/", believed, "submit"), "handing in", 303)
     finally:
         beating.cancel()
-    await _ask(lambda: browser.get(f"{base}receipt/"), "the receipt", 200)
+    await ask(lambda: browser.get(f"{base}receipt/"), "the receipt", 200)
     ledger.finished = True
 
 
@@ -230,7 +230,7 @@ def answers_in(paper: Reply) -> dict[int, list[str]]:
 async def _answer(browser: Browser, ledger: Ledger, base: str, number: int, answer: list[str]) -> None:
     message = {"seq": 1, "answer": answer}
     sent = lambda: browser.send_json("PUT", f"{base}{number}/", message, "answer")  # noqa: E731
-    await _ask(sent, f"answer {number}", 200, tries=20)
+    await ask(sent, f"answer {number}", 200, tries=20)
     ledger.acknowledged[number] = (1, answer)
 
 

@@ -59,10 +59,9 @@ class Site:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        environment = os.environ | {"DATABASE_URL": self.url}
-        self._start(["serve", "--port", str(self.port)], environment)
+        self.children.append(self._started(["serve", "--port", str(self.port)]))
         if worker:
-            self._start(["worker"], environment)
+            self.children.append(self._started(["worker"]))
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline and self.children[0].poll() is None:
             try:
@@ -72,6 +71,10 @@ class Site:
                 time.sleep(0.2)
         raise RuntimeError("The web server did not start.")
 
+    def restart_web(self) -> None:
+        """Start a web server again that has ended, on the port that it had."""
+        self.children[0] = self._started(["serve", "--port", str(self.port)])
+
     def settle(self, patience: float = 60) -> None:
         """Wait until the processes have nothing to do: the worker reads as much code at its start as the web server."""
         deadline, before = time.monotonic() + patience, -1.0
@@ -79,9 +82,9 @@ class Site:
             before = now
             time.sleep(2)
 
-    def _start(self, arguments: list[str], environment: dict[str, str]) -> None:
+    def _started(self, arguments: list[str]) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-m", "lms", *arguments]
-        self.children.append(subprocess.Popen(command, env=environment, start_new_session=True))
+        return subprocess.Popen(command, env=os.environ | {"DATABASE_URL": self.url}, start_new_session=True)
 
     def stop(self) -> None:
         from lms.cli.processes import stop
