@@ -67,7 +67,11 @@ def listed(words: list[str]) -> str:
 def verdict(book: Workbook) -> Verdict:
     """Whether the money lasts. Where the year earns and the cash runs dry, the sentence says why both are true."""
     if not book.profit["sales"].total and not book.cash["total_in"].total:
-        return Verdict("", _("There are no numbers yet"), _("Write what you sell and what it costs. Then you see here whether the money lasts."))
+        return Verdict(
+            "",
+            _("There are no numbers yet"),
+            _("Write what you sell and what it costs. Then you see here whether the money lasts."),
+        )
     dry = book.finding("C9")
     if dry.ok:
         facts = {"month": month(int(dry.facts["lowest_month"])), "amount": yuan(dry.facts["lowest"])}
@@ -78,7 +82,9 @@ def verdict(book: Workbook) -> Verdict:
     ])  # fmt: skip
     profit = book.profit["profit"].total
     if profit > 0:
-        why = _("The year earns %(profit)s, but in these months the money has not come back yet: the cash box is empty before.")
+        why = _(
+            "The year earns %(profit)s, but in these months the money has not come back yet: the cash box is empty before."
+        )
         why %= {"profit": yuan(profit)}
     else:
         why = _("The year loses %(loss)s. More start money alone does not help: look at prices and costs first.")
@@ -105,7 +111,9 @@ def _said(found: Finding) -> Said:
     title, path = TITLES[found.code]
     text = FINE[found.code] if found.ok else _TELLS[found.code](found)
     row = next((line.row for line in found.lines if line.row), "")
-    return Said(found.code, found.level, str(title), str(text) % _facts(found) if found.ok else text, path % {"row": row or "1"})
+    return Said(
+        found.code, found.level, str(title), str(text) % _facts(found) if found.ok else text, path % {"row": row or "1"}
+    )
 
 
 def _facts(found: Finding) -> dict[str, str]:
@@ -136,8 +144,12 @@ FINE = {
     "C2": gettext_lazy("They agree: %(year)s a year, %(month)s a month."),
     "C3": gettext_lazy("They agree."),
     "C4": gettext_lazy("Right: depreciation is a cost, but nobody pays it. It is not in the cash table."),
-    "C5": gettext_lazy("If nothing is sold in the first %(months)s months, %(need)s are needed. %(sources)s are there: enough."),
-    "C6": gettext_lazy("They agree: paid at once %(cash_sales)s, paid later %(collected)s, still owed %(receivables)s."),
+    "C5": gettext_lazy(
+        "If nothing is sold in the first %(months)s months, %(need)s are needed. %(sources)s are there: enough."
+    ),
+    "C6": gettext_lazy(
+        "They agree: paid at once %(cash_sales)s, paid later %(collected)s, still owed %(receivables)s."
+    ),
     "C7": gettext_lazy("Right: %(repaid)s are paid back in the year, %(left)s are still owed."),
     "C8": gettext_lazy("They agree, to the cent."),
     "C9": gettext_lazy("No month runs dry. The least is %(lowest)s, at the end of month %(lowest_month)s."),
@@ -167,7 +179,9 @@ def _loan(found: Finding) -> str:
 
 
 def _dry(found: Finding) -> str:
-    short = [_("%(month)s lacks %(amount)s") % {"month": month(one.month), "amount": yuan(one.amount)} for one in found.lines]
+    short = [
+        _("%(month)s lacks %(amount)s") % {"month": month(one.month), "amount": yuan(one.amount)} for one in found.lines
+    ]
     facts = {"short": listed(short), "extra": yuan(found.facts["extra"])}
     return _("%(short)s. Prepare at least %(extra)s more, or buy later, or begin smaller.") % facts
 
@@ -182,7 +196,7 @@ def _price(found: Finding) -> str:
 
 
 def _owner(found: Finding) -> str:
-    if len(found.months) == 12:  # noqa: PLR2004
+    if len(found.months) == 12:
         return _("You work for nothing all year. You have to live as well: write down a pay for yourself.")
     months = listed([str(number) for number in found.months])
     return _("In month %(months)s you work for nothing. Write down a pay for yourself.") % {"months": months}

@@ -34,8 +34,6 @@ def plan(room) -> Plan:
     """Everything is written but the things to buy."""
     plan = with_shop(room, whole=True)
     for table, row in (place.split(".") for place, *_rest in shop.THINGS):
-
-
         plans.remove_row(plan=plan, table=f"assets.{table}", row=row, by=room.learners["孙丽娟"])
     return fresh(plan)
 
@@ -201,17 +199,19 @@ def handing_in(page, plan):
 
 def test_p6_the_plan_that_runs_dry_with_scripts(page, plan, seat, room, axe, fits):
     story(page, plan, seat, room, scripts=True)
-    for address in ("cash/", "q/market.trend/", "attempts/1/"):
+    for address in ("attempts/1/", "cash/", "q/market.trend/"):
         page.goto(f"/plan/{plan.pk}/{address}")
         contrast(page)
         fits(page)
     axe(page)
 
 
+@pytest.mark.once
 def test_p6_the_plan_that_runs_dry_without_scripts(page_without_js, plan, seat, room):
     story(page_without_js, plan, seat, room, scripts=False)
 
 
+@pytest.mark.once
 def test_4_9_power_cut_two_windows_a_pad_and_the_keyboard_alone(open_page, plan, seat, axe, fits, at_every_size):
     page = seat(open_page((1024, 768)), "P-01")
     address = f"/plan/{plan.pk}/q/{PRICE}/"

@@ -14,14 +14,17 @@ from cms.media.models import Handout, Picture
 from cms.pages.actions import create_site
 from cms.pages.models import CataloguePage, CoursePage
 from courses.catalogue.actions import add_course, publish_edition
+from courses.catalogue.models import Edition
 from courses.catalogue.rules import EditionFacts, PassRule, UnitFacts
 from courses.classes.actions import assign, draft_class
-from courses.classes.models import TrainerAssignment
+from courses.classes.models import Enrolment, TrainerAssignment, TrainingClass
 from courses.exams.actions import start as start_exam
 from courses.exams.models import Sitting
 from courses.people import actions as people
-from courses.people.models import Learner, Organisation, User
+from courses.people.models import Learner, Organisation, Region, User
 from courses.people.permissions import VIEW_LEARNERS, Role
+from courses.plans import actions as plans
+from courses.plans.book import BOOKS
 from courses.terminals.actions import enrol_terminal, issue_card, sign_in
 from courses.terminals.models import Terminal
 from lms.demo import build as demo
@@ -30,6 +33,7 @@ from lms.reports.registry import REPORTS
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.targets.actions import set_target, submit_report, take_readings
+from tests.courses.plans.building import whole
 
 OURS = ("courses.", "certificates.", "cms.", "lms")
 # Words that the product itself uses, or that name nobody.
@@ -82,6 +86,7 @@ def build_foreign_world() -> Foreign:
     start_exam(sitting=Sitting.objects.open().first(), learner=learner, terminal=terminal)
     _unpublished(school, User.objects.get(username="author_sun"))
     _targets(Organisation.objects.get(name=demo.CITY))
+    _plans(learner)
     people.ask_countersign(
         act="people.test", about=learner, title="核对外人的身份证件", organisation=prison, permission=VIEW_LEARNERS,
         by=User.objects.get(username="admin_prison"),
@@ -110,6 +115,27 @@ def _targets(city: Organisation) -> None:
     )  # fmt: skip
     take_readings(as_of=date(2025, 9, 30))
     submit_report(organisation=city, as_of=date(2025, 9, 30), by=None, note="外人上报说明")
+
+
+def _plans(learner: Learner) -> None:
+    """A plan over there: written, commented, handed in; and a value of its region."""
+    enrolment = Enrolment.objects.get(learner=learner, training_class__class_no__endswith="-WELD-03")
+    first = TrainingClass.objects.order_by("pk").first()
+    # The welders write a plan here, and so does the class whose number is tried.
+    Edition.objects.filter(classes__in=[first, enrolment.training_class]).update(workbook="syb")
+    enrolment.refresh_from_db()
+    plan = plans.start_plan(enrolment=enrolment, by=learner)
+    for section in BOOKS["syb"].sections:
+        texts = {path: text for path, text in whole("syb").items() if path.startswith(f"{section.code}.")}
+        plans.save_section(plan=plan, section=section.code, values=texts, shown={}, by=learner)
+    plans.save_field(plan=plan, path="market.trend", value="外人写的市场趋势", by=learner)
+    plans.hand_in(plan=plan, by=learner)
+    trainer = TrainerAssignment.objects.filter(training_class=enrolment.training_class, role="trainer").first().user
+    plans.comment(plan=plan, path="market.trend", text="外人教师的批注", by=trainer)
+    plans.set_local_value(
+        code="minimum_wage", region=Region.objects.first(), value="1960", valid_from=date(2025, 1, 1),
+        source="外人发的工资文件", by=None,
+    )  # fmt: skip
 
 
 def _unpublished(school: Organisation, by: User) -> None:

@@ -20,5 +20,3 @@ def turn_to(*, plan: Plan, path: str, by: Learner) -> Plan:
         raise Plan.DoesNotExist
     plan.last_path = path
     return plan
-
-

@@ -42,7 +42,9 @@ def _message(request: LearnerRequest) -> dict[str, Any] | None:
         path, value, version = data["path"], data["value"], data.get("version")
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    is_version = version is None or (isinstance(version, int) and not isinstance(version, bool) and 0 <= version < 2**31)
+    is_version = version is None or (
+        isinstance(version, int) and not isinstance(version, bool) and 0 <= version < 2**31
+    )
     if not (isinstance(path, str) and isinstance(value, str) and is_version):
         return None
     return {"path": path, "value": value, "base_version": version}

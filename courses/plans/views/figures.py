@@ -24,7 +24,9 @@ HALVES = ((1, 6), (7, 12))
 Group = tuple[str, tuple[str, ...]]
 
 
-def money_table(table: Rows, groups: tuple[Group, ...], red: tuple[int, ...] = (), by: tuple[Row, ...] = ()) -> list[dict[str, Any]]:
+def money_table(
+    table: Rows, groups: tuple[Group, ...], red: tuple[int, ...] = (), by: tuple[Row, ...] = ()
+) -> list[dict[str, Any]]:
     """A table by months in two halves. Rows with nothing but noughts are left out, except sums; `red` months are marked.
 
     A group is (heading, codes); a code with "=" before it is a sum, with "!" before it the last line.
@@ -38,7 +40,7 @@ def money_table(table: Rows, groups: tuple[Group, ...], red: tuple[int, ...] = (
         lines += rows
     return [
         {
-            "first": first, "last": last, "with_total": last == 12,  # noqa: PLR2004
+            "first": first, "last": last, "with_total": last == 12,
             "months": [{"number": number, "red": number in red} for number in range(first, last + 1)],
             "lines": [_half(one, first, last, red) for one in lines],
         }
@@ -169,9 +171,7 @@ def screening(request: LearnerRequest, plan: Plan) -> HttpResponse:
         raise Http404
     desk = Desk.of(plan)
     labels = dict(CRITERIA)
-    scores = [
-        {"score": one, "missing": [labels[code] for code in one.missing]} for one in reading.micro(desk.texts)
-    ]
+    scores = [{"score": one, "missing": [labels[code] for code in one.missing]} for one in reading.micro(desk.texts)]
     parts = {part.code: part for part in plan.workbook.section("swot").parts}
     missing = [getattr(parts[code], "title", None) or parts[code].label for code in reading.swot_missing(desk.texts)]  # type: ignore[union-attr]
     context = frame(request, desk, macro=reading.macro(desk.texts), scores=scores, swot_missing=missing)

@@ -40,7 +40,9 @@ def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
     ]
     wrong = [one for one in said(desk.workbook) if one.level is Level.WRONG] if plan.book == "syb" else []
     status = 422 if request.method == "POST" else 200
-    context = frame(request, desk, missing=missing, wrong=wrong, refusal=refusal, hand_ins=reviewed(plan), comments=_comments(plan))
+    context = frame(
+        request, desk, missing=missing, wrong=wrong, refusal=refusal, hand_ins=reviewed(plan), comments=_comments(plan)
+    )
     return render(request, "plans/hand_in.html", context, status=status)
 
 
@@ -52,7 +54,9 @@ def reviewed(plan: Plan) -> list[dict[str, Any]]:
         review = next((found for found in one.reviews.all() if found.superseded_at is None), None)
         row: dict[str, Any] = {"hand_in": one, "review": review}
         if review:
-            points = [(plan.workbook.section(item.code).title, review.points.get(item.code), item.most) for item in ITEMS]
+            points = [
+                (plan.workbook.section(item.code).title, review.points.get(item.code), item.most) for item in ITEMS
+            ]
             row |= {"points": points, "verdict": verdict(review.total, pass_mark) if pass_mark is not None else ""}
         rows.append(row)
     return rows

@@ -74,7 +74,11 @@ def _things(stop: Stop, book: Workbook) -> Panel | None:
     things = book.figures.assets
     if not things:
         return None
-    lines = [Line(one.name or "—", assets.amount(one), f"asset.{one.row}") for one in things if one.row == f"{stop.part.code}.{stop.row}"]
+    lines = [
+        Line(one.name or "—", assets.amount(one), f"asset.{one.row}")
+        for one in things
+        if one.row == f"{stop.part.code}.{stop.row}"
+    ]
     lines += [
         Line(_("All things together"), assets.investment(things), "assets", total=True),
         Line(_("Loss of worth a month"), assets.depreciation_month(things), "depreciation_month"),
@@ -91,7 +95,9 @@ def _running(_stop: Stop, book: Workbook) -> Panel | None:
     every_month = sum((amount for _code, amount in rows), NOTHING)
     if not rows:
         return None
-    words = _("Each month %(sum)s go out before you buy any material, also when nobody comes.") % {"sum": yuan(every_month)}
+    words = _("Each month %(sum)s go out before you buy any material, also when nobody comes.") % {
+        "sum": yuan(every_month)
+    }
     lines = (Line(_("Costs of a month"), every_month, "running_month", total=True),)
     dearest = sorted(((str(ROWS[code]), amount) for code, amount in rows), key=lambda part: -part[1])
     return Panel(lines, words, charts.few(dearest[:4], words))
@@ -104,7 +110,11 @@ def _sales(stop: Stop, book: Workbook) -> Panel | None:
     sales = book.profit["sales"]
     own = next((row for row in book.profit.sales_by_product if row.code == f"sales.{stop.row}"), None)
     lines = (
-        Line(_("%(name)s, in the year") % {"name": product.name or stop.row}, own.total if own else NOTHING, f"sales.{stop.row}"),
+        Line(
+            _("%(name)s, in the year") % {"name": product.name or stop.row},
+            own.total if own else NOTHING,
+            f"sales.{stop.row}",
+        ),
         Line(_("All sales of the year"), sales.total, "sales", total=True),
     )
     words = _("You sell for %(sum)s in the year.") % {"sum": yuan(sales.total)}

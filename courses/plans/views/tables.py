@@ -154,7 +154,11 @@ class _Cells:
         return [row for row in part.row_codes() if row in written or row in typed or row in free[:FREE_ROWS]]
 
     def row(self, path: str, part: Table, row: str) -> dict[str, Any]:
-        name = str(guide.row_name(path, row, part, self.desk.texts)) if path != "micro.points" else str(dict(part.fixed)[row])
+        name = (
+            str(guide.row_name(path, row, part, self.desk.texts))
+            if path != "micro.points"
+            else str(dict(part.fixed)[row])
+        )
         cells = [self.cell(f"{path}.{row}.{one.code}", one, f"{name}: {one.label}") for one in part.columns]
         begun = any(cell["value"] for cell in cells)
         return {"code": row, "name": name, "cells": cells, "begun": begun, "sum": _row_sum(self.desk, path, row)}

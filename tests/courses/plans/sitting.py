@@ -10,7 +10,10 @@ from tests.courses.plans import shop
 from tests.courses.plans.building import Room, fresh
 from tests.courses.plans.building import whole as whole_of
 
-LOCAL = {code: {"value": value, "region": "", "valid_from": "2025-01-01", "source": "x"} for code, value in shop.LOCAL.items()}
+LOCAL = {
+    code: {"value": value, "region": "", "valid_from": "2025-01-01", "source": "x"}
+    for code, value in shop.LOCAL.items()
+}
 
 
 def sit_down(client: Client, room: Room, name: str = "孙丽娟") -> Client:
