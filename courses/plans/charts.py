@@ -47,7 +47,9 @@ def short(amount: Decimal) -> str:
 
 def year(amounts: Sequence[Decimal], label: str, second: Sequence[Decimal] = ()) -> SafeString:
     """Twelve bars, or twelve pairs. `label` is what the picture says to the ear."""
-    bars = [(amount, _("M%(number)s") % {"number": number}, not second) for number, amount in enumerate(amounts, start=1)]
+    bars = [
+        (amount, _("M%(number)s") % {"number": number}, not second) for number, amount in enumerate(amounts, start=1)
+    ]
     return _drawn(bars, label, second)
 
 
@@ -60,7 +62,10 @@ def small(amounts: Sequence[Decimal], label: str) -> SafeString:
 
 def few(parts: Sequence[tuple[str, Decimal]], label: str) -> SafeString:
     """A few named amounts beside each other (at most four), for half a page."""
-    bars = [(amount, name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…", True) for name, amount in parts[:4]]
+    bars = [
+        (amount, name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…", True)
+        for name, amount in parts[:4]
+    ]
     return _drawn(bars, label, step=HALF // 4)
 
 
@@ -72,7 +77,7 @@ def _drawn(
     highest, lowest = max(everything), min(everything)
     span = max(highest, -lowest, Decimal(1))
     zero, below = TOP + ROOM * highest / span, ROOM * -lowest / span
-    left, width = (step * 1) // 4, min(BAR, step * 6 // 10)
+    left, width = step // 4, min(BAR, step * 6 // 10)
     bars = []
     for place, (amount, _under, named) in enumerate(shown):
         x, wide = left + place * step, width // 2 if second else width
@@ -97,5 +102,13 @@ def _bar(x: int, width: int, amount: Decimal, span: Decimal, zero: Decimal, kind
         hatch = "".join(f"M{x + at} {bottom - 1:.1f}l{reach:.1f}-{reach:.1f}" for at in range(3, width - 8, 10))
     label_y = (zero if amount < 0 else top) - 8
     return Bar(
-        x, f"{top:.1f}", width, f"{height:.1f}", kind, short(amount) if named else "", f"{label_y:.1f}", x + width // 2, hatch
+        x,
+        f"{top:.1f}",
+        width,
+        f"{height:.1f}",
+        kind,
+        short(amount) if named else "",
+        f"{label_y:.1f}",
+        x + width // 2,
+        hatch,
     )

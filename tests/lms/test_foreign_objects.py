@@ -25,8 +25,10 @@ from wagtail.models import Collection, Page, PageViewRestriction, Revision, Task
 from cms.media.models import Handout, Picture
 from cms.pages.models import CoursePage
 from courses.catalogue.models import Edition
+from courses.classes.models import Enrolment
 from courses.exams.models import Attempt, Sitting
 from courses.people.models import Countersign, OrganisationUnit, Room
+from courses.plans.models import Comment, Plan
 from courses.terminals import middleware
 from tests.keeping import kept
 from tests.lms.foreign_world import Foreign, Own, build_foreign_world, build_own_place
@@ -51,6 +53,9 @@ PARAMETERS: dict[str, Any] = {
     "unit": OrganisationUnit,
     "room": Room,
     "attempt": Attempt,
+    "plan": Plan,
+    "enrolment": Enrolment,
+    "comment": Comment,
     "edition": Edition,
     # fixed words
     "content_type_app_name": "wagtailcore",
@@ -67,6 +72,7 @@ PARAMETERS: dict[str, Any] = {
     "type": "single",
     "section": "market",
     "code": "l01",
+    "path": "market.trend",
     "screen": 1,
     "number": 1,
     "token": "x",

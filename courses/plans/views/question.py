@@ -63,7 +63,7 @@ def _show(
         number=in_section.index(stop) + 1 if stop in in_section else 0, total=len(in_section),
         previous=question_url(desk.plan, desk.stops[number - 1]) if number else "", problems=problems or {},
         problem=next(iter((problems or {}).values()), [""])[0], panel=panel(stop, desk.workbook) if desk.plan.book == "syb" else None,
-        comments=_comments(desk.plan, stop), others=_replaced(desk, request.GET.getlist("other")),
+        comments=_comments(desk.plan, stop), others=replaced_texts(desk, request.GET.getlist("other")),
         numbers=_numbers(desk, stop),
     )  # fmt: skip
     grid = stop.is_months and (context["differ"] or "months" in request.GET)
@@ -107,7 +107,7 @@ def _months(desk: Desk, stop: guide.Stop, typed: dict[str, str]) -> dict[str, An
         "months": cells, "same": same, "differ": same is None, "field": stop.field, "unit": stop.field.unit,
         "default": _default(desk, stop), "is_number": True, "is_whole": stop.field.kind == Kind.COUNT,
         "follows": stop.part.code in ("price", "costs"), "path": f"{stop.path}.m1", "value": same or "",
-        "shown": _pack(desk.shown(cell["path"] for cell in cells)), "version": 0,
+        "shown": packed(desk.shown(cell["path"] for cell in cells)), "version": 0,
     }  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def _comments(plan: Plan, stop: guide.Stop) -> list[Comment]:
     return [one for one in found if one.path == stop.path or stop.is_months]
 
 
-def _replaced(desk: Desk, paths: list[str]) -> list[dict[str, Any]]:
+def replaced_texts(desk: Desk, paths: list[str]) -> list[dict[str, Any]]:
     """What another window had written, and this one has just replaced: to be taken back with one button."""
     found = []
     for path in paths[:5]:
@@ -217,7 +217,7 @@ def _unpack(request: LearnerRequest, stop: guide.Stop) -> dict[str, int]:
     )  # fmt: skip
 
 
-def _pack(shown: dict[str, int]) -> str:
+def packed(shown: dict[str, int]) -> str:
     """Versions for one hidden field: "market.trend:3,market.size:0"."""
     return ",".join(f"{path}:{version}" for path, version in shown.items())
 
@@ -226,7 +226,3 @@ def unpacked(text: str) -> dict[str, int]:
     """The other way round; what is no version is left out."""
     found = (pair.rpartition(":") for pair in text.split(",") if pair)
     return {path: int(version) for path, _sep, version in found if version.isdecimal() and len(version) < 9}
-
-
-packed = _pack
-replaced_texts = _replaced

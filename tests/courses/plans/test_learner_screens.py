@@ -31,7 +31,11 @@ def seat(client, room) -> Client:
 
 
 def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())).replace("\xa0", " ").replace("&#x27;", "'")
+    return (
+        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+        .replace("\xa0", " ")
+        .replace("&#x27;", "'")
+    )
 
 
 def q(plan, path: str) -> str:
@@ -245,7 +249,7 @@ def test_p6_8_handed_in_locked_returned_and_the_first_attempt_stays_readable(sea
     assert "Your plan is being read" in text_of(seat.get(f"/plan/{plan.pk}/hand-in/"))
     page = seat.get(q(plan, "market.trend")).content.decode()
     assert 'name="value"' not in page
-    assert 'data-path' not in seat.get(f"/plan/{plan.pk}/s/market/").content.decode()
+    assert "data-path" not in seat.get(f"/plan/{plan.pk}/s/market/").content.decode()
     assert put(seat, plan, "market.trend", "x").status_code == 410
     assert seat.post(q(plan, "market.trend"), {"value": "x", "go": "next"}).status_code == 200
     plan.hand_ins.update(at=at(8))
