@@ -74,7 +74,8 @@ def _product(sheet: Sheet, number: str, product: Product, places: Places) -> Lin
     for month in EVERY:
         typed = places.found.values.get(f"forecast.price.{number}.m{month}")
         cells.append(Decimal(typed) if typed else Formula(price, product.prices[month - 1]))
-    prices = sheet.months(f"    {_('average price (yuan)')}", cells)
+    price_words, sales_words = _("average price (yuan)"), _("sales (yuan)")
+    prices = sheet.months(f"    {price_words}", cells)
     places.lines[f"quantity.{number}"] = count
     sold = row(f"sales.{number}", product_sales(product))
     return add(
@@ -82,7 +83,7 @@ def _product(sheet: Sheet, number: str, product: Product, places: Places) -> Lin
         sheet,
         sold,
         lambda month: f"ROUND({count.month(month)}*{prices.month(month)},2)",
-        f"    {_('sales (yuan)')}",
+        f"    {sales_words}",
     )
 
 
