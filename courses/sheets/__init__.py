@@ -4,17 +4,6 @@ What comes in is text. What goes out can never act as a formula on the reader's 
 """
 
 from courses.sheets.reading import MAX_BYTES, MAX_ROWS, read
-from courses.sheets.writing import Kind, SheetColumn, Value, new_workbook, sheet_name, write_csv, write_xlsx
+from courses.sheets.writing import Kind, SheetColumn, Value, write_csv, write_xlsx
 
-__all__ = [
-    "MAX_BYTES",
-    "MAX_ROWS",
-    "Kind",
-    "SheetColumn",
-    "Value",
-    "new_workbook",
-    "read",
-    "sheet_name",
-    "write_csv",
-    "write_xlsx",
-]
+__all__ = ["MAX_BYTES", "MAX_ROWS", "Kind", "SheetColumn", "Value", "read", "write_csv", "write_xlsx"]
