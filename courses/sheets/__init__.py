@@ -4,16 +4,7 @@ What comes in is text. What goes out can never act as a formula on the reader's 
 """
 
 from courses.sheets.reading import MAX_BYTES, MAX_ROWS, Sheet, read, read_sheet
-from courses.sheets.writing import (
-    Kind,
-    SheetColumn,
-    Value,
-    new_workbook,
-    sheet_name,
-    write_csv,
-    write_form,
-    write_xlsx,
-)
+from courses.sheets.writing import Kind, SheetColumn, Value, write_csv, write_form, write_xlsx
 
 __all__ = [
     "MAX_BYTES",
@@ -22,10 +13,8 @@ __all__ = [
     "Sheet",
     "SheetColumn",
     "Value",
-    "new_workbook",
     "read",
     "read_sheet",
-    "sheet_name",
     "write_csv",
     "write_form",
     "write_xlsx",

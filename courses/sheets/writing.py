@@ -73,12 +73,6 @@ def csv_cell(value: Value) -> str:
     return harmless(value)
 
 
-def new_workbook(file: IO[bytes], *, constant_memory: bool = False) -> xlsxwriter.Workbook:
-    """An empty workbook, for a table of several sheets. A text is a text, whatever it begins with."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": not constant_memory}
-    return xlsxwriter.Workbook(file, {**options, "constant_memory": constant_memory})
-
-
 def write_xlsx(
     file: IO[bytes], columns: Sequence[SheetColumn], rows: Iterable[Sequence[Value]], *, title: str = "",
     preface: Iterable[str] = (),
@@ -88,7 +82,9 @@ def write_xlsx(
     `preface`: lines above the headings. `title` names the sheet and stands on each printed page. Texts are texts, whatever
     they begin with.
     """
-    book = new_workbook(file, constant_memory=True)
+    book = xlsxwriter.Workbook(
+        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+    )
     sheet = book.add_worksheet(sheet_name(title))
     formats = {
         Kind.DATE: book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),

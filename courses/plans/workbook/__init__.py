@@ -16,7 +16,7 @@ from courses.plans.reading import Values, workbook
 from courses.plans.rules.local import LocalValues, local_values
 from courses.plans.workbook import cash, checks, profit, written
 from courses.plans.workbook.sheet import Sheet, Styles
-from courses.sheets import new_workbook
+from courses.sheets.workbooks import new_workbook
 
 
 def plan_xlsx(plan: Plan | HandIn) -> bytes:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from courses.plans.book import BookSection
+from courses.plans.book import BookSection, Field
 from courses.plans.book.plan import PRODUCTS
 from courses.plans.rules import startup
 from courses.plans.rules.figures import MONTHS, NOTHING, Product, twelve
@@ -74,7 +74,8 @@ def _product(sheet: Sheet, number: str, product: Product, places: Places) -> Lin
     for month in EVERY:
         typed = places.found.values.get(f"forecast.price.{number}.m{month}")
         cells.append(Decimal(typed) if typed else Formula(price, product.prices[month - 1]))
-    prices = sheet.months(f"    {_('average price (yuan)')}", cells)
+    price_words, sales_words = _("average price (yuan)"), _("sales (yuan)")
+    prices = sheet.months(f"    {price_words}", cells)
     places.lines[f"quantity.{number}"] = count
     sold = row(f"sales.{number}", product_sales(product))
     return add(
@@ -82,15 +83,15 @@ def _product(sheet: Sheet, number: str, product: Product, places: Places) -> Lin
         sheet,
         sold,
         lambda month: f"ROUND({count.month(month)}*{prices.month(month)},2)",
-        f"    {_('sales (yuan)')}",
+        f"    {sales_words}",
     )
 
 
 def profit(sheet: Sheet, section: BookSection, places: Places) -> None:
     """Section 9. A month's cost that is not written there is that of section 7."""
     widths(sheet)
-    asked = next(part for part in section.parts if part.code == "pays_vat")
-    pays = sheet.entry(str(asked.label), places.content("profit.pays_vat", asked))  # type: ignore[arg-type]
+    asked = next(part for part in section.parts if isinstance(part, Field))
+    pays = sheet.entry(str(asked.label), places.content("profit.pays_vat", asked))
     sheet.page.data_validation(sheet.line - 1, 1, sheet.line - 1, 1, {"validate": "list", "source": [yes_no("yes"), yes_no("no")], "ignore_blank": True})  # fmt: skip
     sheet.line += 1
     sheet.month_heads("", _("year"))
@@ -160,24 +161,17 @@ def _cost(sheet: Sheet, code: str, places: Places) -> Line:
 def _materials(sheet: Sheet, places: Places) -> Line:
     """Material of each product: how many are sold, times the material of one."""
     products = {product.row: product for product in places.found.figures.products}
-    spent = []
-    for number in map(str, range(1, PRODUCTS + 1)):
-        product, count = products.get(number, NOBODY), places.lines[f"quantity.{number}"]
-        one, name = (places.cells[f"marketing.products.{number}.{code}"] for code in ("cost_price", "name"))
-        label = Formula(f'"    "&IF({name}="","",{name})', f"    {product.name}")
-        spent.append(
-            add(
-                places, sheet, row(f"materials.{number}", product_materials(product)),
-                lambda month, count=count, one=one: f"ROUND({count.month(month)}*{one},2)", label,
-            )
-        )  # fmt: skip
-    return add(
-        places,
-        sheet,
-        places.found.profit["materials"],
-        lambda m: f"ROUND({'+'.join(s.month(m) for s in spent)},2)",
-        strong=True,
-    )
+    spent = [_spent(sheet, number, products.get(number, NOBODY), places) for number in map(str, range(1, PRODUCTS + 1))]
+    found = places.found.profit["materials"]
+    return add(places, sheet, found, lambda m: f"ROUND({'+'.join(s.month(m) for s in spent)},2)", strong=True)
+
+
+def _spent(sheet: Sheet, number: str, product: Product, places: Places) -> Line:
+    count = places.lines[f"quantity.{number}"]
+    one, name = (places.cells[f"marketing.products.{number}.{code}"] for code in ("cost_price", "name"))
+    label = Formula(f'"    "&IF({name}="","",{name})', f"    {product.name}")
+    found = row(f"materials.{number}", product_materials(product))
+    return add(places, sheet, found, lambda month: f"ROUND({count.month(month)}*{one},2)", label)
 
 
 def _taxes(sheet: Sheet, places: Places) -> None:

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from courses.plans.rules.figures import MONTHS, Decimal
 from courses.plans.rules.tables import Row
-from courses.sheets import sheet_name
+from courses.sheets.writing import sheet_name
 
 MAX_TEXT = 32_767
 LABEL, FIRST = 0, 1  # columns: what a row is called, and its first month

@@ -59,11 +59,12 @@ def cover(sheet: Sheet, section_: BookSection, places: Places) -> None:
     _fields(sheet, section_, places)
     sheet.heading(_("Values of law and place"))
     tax = places.local.tax
-    for code, value in (
-        ("vat_rate", tax.vat_rate_pct), ("vat_exempt_below", tax.vat_exempt_below), ("minimum_wage", tax.minimum_wage),
-        ("reserve_months", tax.reserve_months),
-        *((f"life_{kind}", places.local.lives.get(kind, 0)) for kind in sorted(set(KIND_OF_TABLE.values()))),
-    ):  # fmt: skip
+    values: dict[str, Decimal | int] = {
+        "vat_rate": tax.vat_rate_pct, "vat_exempt_below": tax.vat_exempt_below, "minimum_wage": tax.minimum_wage,
+        "reserve_months": tax.reserve_months,
+        **{f"life_{kind}": places.local.lives.get(kind, 0) for kind in sorted(set(KIND_OF_TABLE.values()))},
+    }  # fmt: skip
+    for code, value in values.items():
         places.cells[code] = sheet.entry(str(LOCAL_LABELS[code]), value)
 
 

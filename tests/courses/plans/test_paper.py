@@ -124,12 +124,15 @@ def test_a_character_without_a_glyph_leaves_a_box_and_a_note():
     assert "有的字打印不出来" in words
 
 
-def test_the_same_plan_gives_the_same_bytes_within_a_second_of_work():
+def test_the_same_plan_gives_the_same_bytes():
+    assert draw_book(shop.values(shop.LOAN_THAT_RUNS_DRY), shop.local(), dated=DAY) == fish_shop()
+
+
+def test_a_book_is_drawn_while_somebody_waits():
     fish_shop()
     begun = time.process_time()
-    again = draw_book(shop.values(shop.LOAN_THAT_RUNS_DRY), shop.local(), dated=DAY)
-    assert time.process_time() - begun < 2
-    assert again == fish_shop()
+    draw_book(shop.values(shop.LOAN_THAT_LASTS), shop.local(), dated=DAY)
+    assert time.process_time() - begun < 2  # measured: 0.45 at most; no job in the background is needed
 
 
 @pytest.mark.django_db

@@ -1,70 +1,32 @@
-"""The plan book on paper: fourteen A4 pages in the order of the official form, for a bank, a reviewer and the learner's own file.
-
-What is empty is a place to write by hand: a plan with nothing in it prints as the blank form. All figures are the printed cells
-of the tables. Nothing is taken from the learner's file, the class or the place: only what the learner wrote into the plan.
-"""
+"""What the pages of the plan book show: texts by path, and every cell of the tables as it is printed."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import translation
 
 from courses.catalogue.rules import PLAN_BOOK
-from courses.papers import draw, missing_glyphs
+from courses.papers import missing_glyphs
 from courses.plans.book import BOOKS, Kind, Place
 from courses.plans.book.plan import ASSET_TABLES
-from courses.plans.models import HandIn, Plan, values_of
 from courses.plans.progress import rows_of
 from courses.plans.reading import Values, Workbook, running_amount, workbook
 from courses.plans.rules import assets, startup
 from courses.plans.rules.amounts import printed
 from courses.plans.rules.checks import Finding, Line, cash_identity
 from courses.plans.rules.figures import MONTHS, NOTHING, Asset, Decimal, Product, yuan
-from courses.plans.rules.local import LocalValues, local_values
+from courses.plans.rules.local import LocalValues
 from courses.plans.rules.profit import RUNNING, product_sales
 from courses.plans.rules.tables import Row, row
 
-PAGE = "courses/plans/typst/book.typ"
 BLANK = "\u25a1"  # stands for a character that the fonts do not have
 BLANK_MONTHS = [""] * MONTHS
 PLACES = {place.path: place for place in BOOKS[PLAN_BOOK].places()}
+SUMS = {"net_sales", "total_costs", "profit", "net_income", "opening", "total_in", "available", "total_out", "closing"}
 
 Texts = dict[str, str]
 Shown = dict[str, Any]
-
-
-class NoBook(ValueError):
-    """Only a business plan has a printed book; the sheets of the way to an idea have none."""
-
-
-def print_plan(written: Plan | HandIn) -> bytes:
-    """The PDF of a plan as it stands now, or as it was handed in. The same texts give the same bytes.
-
-    Refuses (NoBook) a workbook that is no business plan.
-    """
-    plan = written.plan if isinstance(written, HandIn) else written
-    if plan.book != PLAN_BOOK:
-        raise NoBook(plan.book)
-    return draw_book(texts_of(written), local_values(plan.local), dated=_day(written))
-
-
-def texts_of(written: Plan | HandIn) -> dict[str, str]:
-    """What stands in a plan by path: frozen, of one that was handed in. One query for a plan, none for a hand-in."""
-    return {**written.values} if isinstance(written, HandIn) else values_of(written)
-
-
-def draw_book(values: Values, local: LocalValues, *, dated: date) -> bytes:
-    """The PDF of these texts, under these values of law and place."""
-    return draw(PAGE, page_data(values, local, dated=dated), dated=dated)
-
-
-def _day(written: Plan | HandIn) -> date:
-    """The day in the file's own data: of handing in, or of the last change."""
-    if isinstance(written, HandIn):
-        return timezone.localdate(written.at)
-    changed = written.sections.exclude(changed_at=None).order_by("-changed_at").values_list("changed_at", flat=True)
-    return timezone.localdate(changed.first() or written.begun_at)
 
 
 def page_data(values: Values, local: LocalValues, *, dated: date) -> Shown:
@@ -153,7 +115,7 @@ def _of_assets(listed: list[Asset]) -> Texts:
 def _capital(book: Workbook) -> Shown:
     """Section 7: the cells that are worked out. A month's material is quantity times unit price of its row."""
     amounts = {}
-    for number in rows_of("capital.materials", PLACES["capital.materials.1.item"].table.rows, book.values):  # type: ignore[union-attr]
+    for number in _rows(book.values)["capital.materials"]:
         cell = f"capital.materials.{number}"
         amounts[number] = yuan(_number(book, f"{cell}.quantity") * _number(book, f"{cell}.unit_price"))
     return {
@@ -218,22 +180,11 @@ def _tax_rows(book: Workbook) -> list[Row]:
 def _printed_rows(rows: Iterable[Row]) -> list[Shown]:
     listed = list(rows)
     any_figure = any(not each.empty for each in listed)
-    sums = {
-        "net_sales",
-        "total_costs",
-        "profit",
-        "net_income",
-        "opening",
-        "total_in",
-        "available",
-        "total_out",
-        "closing",
-    }
     return [
         {
             "code": each.code, "name": each.name,
-            "cells": _months(each, keep=any_figure and each.code in sums),
-            "total": _or_blank(each.total, not each.empty or (any_figure and each.code in sums)),
+            "cells": _months(each, keep=any_figure and each.code in SUMS),
+            "total": _or_blank(each.total, not each.empty or (any_figure and each.code in SUMS)),
         }
         for each in listed
     ]  # fmt: skip
