@@ -39,7 +39,7 @@ class LocalValueForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [  # type: ignore[attr-defined]
+        self.fields["code"].choices = [
             (code, f"{LOCAL_LABELS[code]} ({UNITS[unit]})") for code, unit in LOCAL_CODES.items()
         ]
         places = organisations_where(user, SET_LOCAL_VALUES)
