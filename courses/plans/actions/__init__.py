@@ -1,5 +1,6 @@
 """Verbs on plans: writing, handing in, reviewing; and the values of a place. Each file is re-exported here."""
 
+from courses.plans.actions.beginning import start_plan
 from courses.plans.actions.handing_in import accept_plan, hand_in, send_back
 from courses.plans.actions.local_values import set_local_value
 from courses.plans.actions.reviewing import comment, review, settle_comment
@@ -11,7 +12,6 @@ from courses.plans.actions.writing import (
     remove_row,
     save_field,
     save_section,
-    start_plan,
 )
 
 __all__ = [

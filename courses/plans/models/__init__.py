@@ -1,7 +1,7 @@
 """Workbooks of learners, what was written into them, what was handed in and what reviewers said; values of a place."""
 
-from courses.plans.models.local_values import LOCAL_LABELS, LocalValue, nearest_values
-from courses.plans.models.plans import Plan, PlanLog, Section, values_of
+from courses.plans.models.local_values import LOCAL_LABELS, LocalValue, missing_values, nearest_values
+from courses.plans.models.plans import Plan, PlanLog, Section, may_begin, values_in_class, values_of
 from courses.plans.models.reviews import Comment, HandIn, Review
 
 __all__ = [
@@ -13,6 +13,9 @@ __all__ = [
     "PlanLog",
     "Review",
     "Section",
+    "may_begin",
+    "missing_values",
     "nearest_values",
+    "values_in_class",
     "values_of",
 ]

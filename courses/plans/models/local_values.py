@@ -1,6 +1,6 @@
 """What law and place set (tax, wages, years of use): data with region, day and source, never numbers in code."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Self
 
@@ -48,6 +48,11 @@ def missing_sentence(code: str) -> str:
     if code.startswith("life_"):
         return str(MISSING_LIFE)
     return str(MISSING.get(code, MISSING_INSURANCE))
+
+
+def missing_values(known: Collection[str]) -> dict[str, str]:
+    """The codes that are not among those known, each with what counts instead: for the page of a plan (`Plan.values`)."""
+    return {code: missing_sentence(code) for code in LOCAL_LABELS if code not in known}
 
 
 class LocalValueQuerySet(models.QuerySet["LocalValue"]):

@@ -161,3 +161,23 @@ def values_of(plan: Plan) -> dict[str, str]:
     """All that is written in a plan, by path; empty fields are left out. One query."""
     rows = Section.objects.filter(plan=plan).order_by("pk").values_list("values", flat=True)
     return {path: text for values in rows for path, (text, _version) in values.items() if text}
+
+
+def values_in_class(training_class: TrainingClass) -> dict[int, dict[str, str]]:
+    """All that is written in the plans of a class, by plan and path. One query, however many plans."""
+    rows = Section.objects.filter(plan__enrolment__training_class=training_class).order_by("pk")
+    found: dict[int, dict[str, str]] = {}
+    for plan, values in rows.values_list("plan", "values"):
+        written = found.setdefault(plan, {})
+        written |= {path: text for path, (text, _version) in values.items() if text}
+    return found
+
+
+def may_begin(learner: Learner) -> models.QuerySet[Enrolment]:
+    """Where a learner can begin a workbook: in running classes whose course has one, and where none is begun yet."""
+    return (
+        Enrolment.objects.active()
+        .filter(learner=learner, training_class__state=TrainingClass.State.RUNNING, plan__isnull=True)
+        .exclude(training_class__edition__workbook="")
+        .select_related("training_class__edition")
+    )

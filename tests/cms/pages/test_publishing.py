@@ -53,6 +53,22 @@ def test_one_decision_publishes_all_pages_and_makes_one_edition(published):
     assert prove()[1] == []
 
 
+def test_a_course_with_a_workbook_freezes_it_and_a_mark_for_the_plan_needs_it(published, reviewer, client):
+    client.force_login(reviewer)
+    editor = client.get(f"/admin/pages/{published.pk}/edit/").content.decode()
+    assert 'name="workbook"' in editor and 'name="plan_pass"' in editor
+    published.plan_pass = 60
+    published.save_revision(user=reviewer)
+    with pytest.raises(ValidationError, match="SYB"):
+        publish_everything(page=published, by=reviewer)
+    published.workbook = "syb"
+    published.save_revision(user=reviewer)
+    publish_everything(page=published, by=reviewer)
+    edition = Edition.objects.get(number=2)
+    assert (edition.workbook, edition.pass_rule.plan_pass) == ("syb", 60)
+    assert Edition.objects.get(number=1).facts.workbook == ""
+
+
 def test_publishing_again_changes_nothing(published, reviewer):
     before = JournalEntry.objects.count()
     publish_everything(page=published, by=reviewer)

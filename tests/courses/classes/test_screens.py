@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from courses.classes.models import Enrolment, TrainingClass
+from courses.classes.permissions import may_in_class
 from courses.people.models import Countersign
-from tests.courses.building import draft, enrolments, learner, running, session
+from courses.people.permissions import REVIEW_PLANS, Role
+from tests.courses.building import draft, enrolments, learner, running, session, staff
 
 pytestmark = pytest.mark.django_db
 NAMES = ["王国强", "李德顺", "陈小龙"]
@@ -49,6 +51,14 @@ def test_only_those_are_offered_whose_post_fits(world, desk):
     assert world.trainer in offered and world.admin_prison not in offered
     refused = desk(world.admin_prison).post(url, {"user": world.officer.pk, "role": "trainer"})
     assert "role" in refused.context["form"].errors and training_class.assignments.count() == 1
+
+    expert = staff(
+        "expert_1", Role.EXPERT, world.city, "许专家"
+    )  # from above: whoever judges plans is not of the school
+    refused = desk(world.admin_prison).post(url, {"user": expert.pk, "role": "trainer"})
+    assert "role" in refused.context["form"].errors
+    desk(world.admin_prison).post(url, {"user": expert.pk, "role": "expert"})
+    assert may_in_class(expert, REVIEW_PLANS, training_class)
 
 
 def test_a_class_is_drafted_in_the_form(world, desk):

@@ -189,6 +189,7 @@ def test_prv_1_the_full_number_stands_on_one_answer_only_and_in_the_journal(desk
         (Role.REVIEWER, set()),
         (Role.EXAMINER, set()),
         (Role.INVIGILATOR, set()),
+        (Role.EXPERT, set()),
         (Role.PROVIDER_ADMIN, set()),
         (Role.AUDITOR, set()),
     ],

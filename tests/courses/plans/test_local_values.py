@@ -10,7 +10,7 @@ from courses.journal.models import JournalEntry
 from courses.people import actions as people
 from courses.people.models import Organisation, Region
 from courses.people.permissions import Role
-from courses.plans.models import LOCAL_LABELS, LocalValue
+from courses.plans.models import LOCAL_LABELS, LocalValue, missing_values
 from courses.plans.models.local_values import missing_sentence
 from courses.plans.permissions import may_set_values
 from courses.plans.rules.local import LOCAL_CODES, local_values
@@ -45,6 +45,8 @@ def test_the_nearest_region_upwards_and_its_newest_value_count_on_the_day_the_pl
     assert set(plan.values) == {"minimum_wage", "life_tools"}
     assert plan.values["life_tools"]["region"] == ""
     reckoned = local_values(plan.local)
+    assert set(missing_values(plan.values)) == set(LOCAL_CODES) - set(plan.values)
+    assert "no value-added tax" in missing_values(plan.values)["vat_rate"]
     assert (reckoned.tax.minimum_wage, reckoned.lives["tools"], reckoned.tax.vat_rate_pct) == (2100, 5, 0)
     set_value(regions["district"], "2000", OLD)
     assert room.plan().values == plan.values, "a plan that was begun keeps what held on its first day"

@@ -1,8 +1,11 @@
 """A plan is its learner's work: who reads it, and where its words never go (PRV-3)."""
 
+from importlib import import_module
+
 import pytest
 from django.apps import apps
 from django.core import serializers
+from guardian.models import UserObjectPermission
 from wagtail.search import index
 
 from courses.classes import actions as classes
@@ -10,7 +13,7 @@ from courses.classes.models import TrainingClass
 from courses.journal.models import JournalEntry
 from courses.people.permissions import READ_PLANS, REVIEW_PLANS, ROLE_PERMISSIONS, Role
 from courses.plans import actions as plans
-from courses.plans.models import Comment, Plan, Review, Section, values_of
+from courses.plans.models import Comment, Plan, Review, Section, may_begin, values_in_class, values_of
 from courses.plans.permissions import may_read, may_review
 from tests.courses.building import at, staff
 from tests.courses.english import english
@@ -55,10 +58,23 @@ def test_prv_3_words_of_one_learner_reach_no_other_learner_and_no_journal(room):
     other = room.learners["李德顺"]
     own = room.plan("李德顺")
     assert list(Plan.objects.of(other)) == [own]
+    assert list(Plan.objects.in_class(room.training_class)) == [plan, own]
+    assert values_in_class(room.training_class) == {plan.pk: values_of(plan), own.pk: {}}
+    assert [may_begin(one).count() for one in room.learners.values()] == [0, 0, 1]
     seen = [values_of(own), own.values, list(own.comments.all()), list(own.hand_ins.all()), str(own)]
     assert SECRET not in str(seen)
     with pytest.raises(Plan.DoesNotExist):
         plans.save_field(plan=plan.pk, path="overview.reasons", value="x", by=other)
+
+
+def test_prv_3_who_taught_before_there_were_plans_reads_those_of_the_own_class(room):
+    plan = fresh(room.plan())
+    UserObjectPermission.objects.filter(permission__codename=READ_PLANS, user=room.trainer).delete()
+    assert not may_read(room.trainer, plan)
+    for _twice in range(2):
+        import_module("courses.classes.migrations.0002_add_experts").let_trainers_read_plans(apps, None)
+    assert may_read(room.trainer, plan)
+    assert not may_read(room.world.other_trainer, plan)
 
 
 def test_prv_3_no_text_of_a_plan_is_in_a_search_index():

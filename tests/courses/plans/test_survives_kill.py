@@ -12,7 +12,7 @@ from django.db import connection
 from courses.plans.models import PlanLog, values_of
 from tests.courses.plans.building import plan_room, plan_scene
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 ENOUGH = 25
 TYPIST = """
 import sys, django
