@@ -1,1 +1,1 @@
-"""Screens on plans."""
+"""Screens of the workbook."""

@@ -232,6 +232,8 @@ class ReviewPlan(ClassScreen, TemplateView):
             written = actions.review(hand_in=self.object, scores=scores, comment=comment, by=request.user)
         except ValidationError as refusal:
             general, at_comment = sort_refusal(refusal, lines)
+            if not comment.strip():  # the verb reads the points first; both are said at once
+                at_comment = _("Write a comment: what is good, and what is to be done.")
             return self.render_to_response(
                 self.get_context_data(
                     lines=lines,
