@@ -13,6 +13,7 @@ from courses.people.permissions import SET_LOCAL_VALUES, organisations_where
 from courses.plans.models import LOCAL_LABELS
 from courses.plans.models.local_values import regions_below
 from courses.plans.rules.local import LOCAL_CODES
+from courses.plans.texts import SENTENCES
 
 UNITS = {"yuan": _("yuan"), "percent": "%", "years": _("years"), "months": _("months")}
 
@@ -21,7 +22,8 @@ class CommentForm(forms.Form):
     """What a reader says to one field."""
 
     comment = forms.CharField(
-        label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, required=False,
+        label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
+        error_messages={"required": _("Write a comment: what is good, and what is to be done.")},
         help_text=_("The learner sees it at this field: what is good, what is to be done."),
     )  # fmt: skip
 
@@ -31,15 +33,20 @@ class LocalValueForm(forms.Form):
 
     code = forms.ChoiceField(label=_("Value"))
     region = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.none())
-    value = forms.CharField(label=pgettext_lazy("value", "number"), max_length=20, required=False)
-    valid_from = forms.DateField(label=_("Valid from"), widget=forms.DateInput(attrs={"type": "date"}))
-    source = forms.CharField(
-        label=_("Source"), max_length=200, required=False, help_text=_("The document in which it is written.")
+    value = forms.CharField(
+        label=pgettext_lazy("value", "number"), max_length=20, error_messages={"required": SENTENCES["empty"]}
     )
+    valid_from = forms.DateField(
+        label=_("Valid from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Source"), max_length=200, help_text=_("The document in which it is written."),
+        error_messages={"required": _("Name the document in which this value is written.")},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [  # type: ignore[attr-defined]
+        self.fields["code"].choices = [
             (code, f"{LOCAL_LABELS[code]} ({UNITS[unit]})") for code, unit in LOCAL_CODES.items()
         ]
         places = organisations_where(user, SET_LOCAL_VALUES)
@@ -48,4 +55,5 @@ class LocalValueForm(forms.Form):
         region.queryset = Region.objects.filter(Q(pk__in=below)).order_by("code")
         if places.filter(parent__isnull=True).exists():
             region.required, region.empty_label = False, _("the whole country")
+        region.initial = places.filter(region__isnull=False).order_by("path").values_list("region", flat=True).first()
         self.fields["valid_from"].initial = timezone.localdate

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.plans.views import autosave, book, figures, hand_in, question, tables
+from courses.plans.views import autosave, book, figures, hand_in, paper, question, tables
 
 app_name = "plans"
 urlpatterns = [
@@ -22,4 +22,5 @@ urlpatterns = [
     path("<int:plan>/hand-in/", hand_in.hand_in, name="hand_in"),
     path("<int:plan>/comments/<int:comment>/done/", hand_in.settle, name="settle"),
     path("<int:plan>/attempts/<int:number>/", figures.attempt, name="attempt"),
+    path("<int:plan>/print/", paper.print_mine, name="print"),
 ]

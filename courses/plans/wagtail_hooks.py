@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from courses.people.permissions import REVIEW_PLANS, SET_LOCAL_VALUES, rights_anywhere
-from courses.plans.views import staff_class, staff_plan, staff_review, staff_values
+from courses.plans.views import paper, staff_class, staff_plan, staff_review, staff_values
 
 
 @hooks.register("register_admin_urls")
@@ -26,6 +26,8 @@ def plan_screens() -> list[URLPattern]:
         path("plans/<int:pk>/field/", staff_plan.CellPage.as_view(), name="plans_cell"),
         path("plans/<int:pk>/versions/", staff_plan.CompareAttempts.as_view(), name="plans_compare"),
         path("plans/<int:pk>/section/<slug:section>/", staff_plan.ReadSection.as_view(), name="plans_section"),
+        path("plans/<int:pk>/paper/", paper.plan_paper, name="plans_paper"),
+        path("plans/<int:pk>/sheets/", paper.plan_sheets, name="plans_sheets"),
     ]
 
 

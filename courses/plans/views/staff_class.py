@@ -17,7 +17,7 @@ from courses.classes.views.screens import ClassScreen
 from courses.people.permissions import READ_PLANS
 from courses.plans.book import BOOKS, Book, BookSection
 from courses.plans.book.shape import Words
-from courses.plans.models import Comment, Plan, Review, Section
+from courses.plans.models import Comment, HandIn, Plan, Review, Section
 from courses.plans.progress import Progress, progress_of
 from courses.plans.rules.points import EXCELLENT_PLAN, PASSED, RETURNED, verdict
 from courses.sheets import Kind, SheetColumn, write_csv, write_xlsx
@@ -66,6 +66,7 @@ class PlanLine:
     cells: list[SectionCell] = field(default_factory=list)
     review: Review | None = None
     pass_mark: int | None = None
+    handed_in: bool = False  # ever; a plan that was sent back has been
 
     @property
     def written_at(self) -> datetime | None:
@@ -85,11 +86,11 @@ class PlanLine:
         """The words of the standing review and how they are shown."""
         if self.review is None or self.pass_mark is None:
             return None
-        return VERDICTS[verdict(self.review.total, self.pass_mark)]  # type: ignore[arg-type]
+        return VERDICTS[verdict(self.review.total, self.pass_mark)]
 
 
 def lines_of(training_class: TrainingClass, book: Book) -> list[PlanLine]:
-    """A line for each learner of the class, in the order of the roster: five queries, however many learners there are."""
+    """A line for each learner of the class, in the order of the roster: six queries, however many learners there are."""
     enrolments = training_class.enrolments.select_related("learner", "plan").order_by("roster_no")
     plans = Plan.objects.filter(enrolment__training_class=training_class)
     sections: dict[int, list[Section]] = {}
@@ -105,6 +106,7 @@ def lines_of(training_class: TrainingClass, book: Book) -> list[PlanLine]:
         .select_related("hand_in", "reviewer")
         .order_by("hand_in__number")
     }
+    handed_in = set(HandIn.objects.filter(plan__in=plans).order_by().values_list("plan", flat=True))
     on_roster = set(training_class.enrolments.on_roster().values_list("pk", flat=True))
     pass_mark, found = training_class.edition.pass_rule.plan_pass, []
     for enrolment in enrolments:
@@ -113,6 +115,7 @@ def lines_of(training_class: TrainingClass, book: Book) -> list[PlanLine]:
             continue
         line = PlanLine(enrolment, plan, pass_mark=pass_mark)
         if plan is not None:
+            line.handed_in = plan.pk in handed_in
             line.cells = _cells(book, sections.get(plan.pk, []), comments.get(plan.pk, Counter()))
             line.review = reviews.get(plan.pk)
         found.append(line)
@@ -136,7 +139,7 @@ class PlansOfClass(ClassScreen):
     header_icon = "q-book"
 
     def get_base_object_queryset(self) -> Any:
-        classes = TrainingClass.objects.where(self.request.user, READ_PLANS).exclude(edition__workbook="")  # type: ignore[attr-defined]
+        classes = TrainingClass.objects.where(self.request.user, READ_PLANS).exclude(edition__workbook="")
         return classes.select_related(*self.joined)
 
     def is_permitted(self) -> bool:
@@ -162,7 +165,7 @@ class ClassPlans(PlansOfClass, TemplateView):
             book=self.book,
             lines=lines,
             begun=sum(states.values()),
-            handed_in=states[Plan.State.HANDED_IN] + states[Plan.State.ACCEPTED],
+            handed_in=sum(line.handed_in for line in lines),
             waiting=states[Plan.State.HANDED_IN],
             accepted=states[Plan.State.ACCEPTED],
             reviewed=any(line.review for line in lines),
@@ -183,7 +186,7 @@ class ClassPlansSheet(PlansOfClass, View):
         title = f"{training_class.class_no} {self.get_page_subtitle()}"
         write = write_csv if file_format == "csv" else write_xlsx
         more = {} if file_format == "csv" else {"title": title}
-        write(file, sheet_columns(book), sheet_rows(lines_of(training_class, book), book), preface=[title], **more)  # type: ignore[operator]
+        write(file, sheet_columns(book), sheet_rows(lines_of(training_class, book), book), preface=[title], **more)
         file.seek(0)
         return FileResponse(file, as_attachment=True, filename=f"plans-{training_class.class_no}.{file_format}")
 

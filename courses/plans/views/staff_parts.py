@@ -41,7 +41,7 @@ class FormPart:
 
     title: Words = ""
     cells: list[Cell] = field(default_factory=list)
-    columns: tuple[Words, ...] = ()
+    columns: tuple[tuple[Words, bool], ...] = ()  # with whether numbers stand below
     rows: tuple[FormRow, ...] = ()
     named: bool = False
     monthly: bool = False
@@ -96,7 +96,7 @@ def _table(section: BookSection, table: Table, values: Values, comments: Mapping
     path = f"{section.code}.{table.code}"
     codes = table.row_codes() if table.fixed else rows_of(table.rows_of or path, table.rows, values)
     named = bool(table.fixed or table.rows_of)
-    columns: list[Words] = [_heading(column, table.monthly) for column in table.columns]
+    columns = [(_heading(column, table.monthly), column.kind in NUMBERS) for column in table.columns]
     rows = tuple(
         FormRow(
             tuple(

@@ -47,14 +47,14 @@ class PlanScreen(ClassScreen):
     )  # fmt: skip
 
     def get_base_object_queryset(self) -> Any:
-        return Plan.objects.readable_by(self.request.user).select_related(*self.joined)  # type: ignore[attr-defined]
+        return Plan.objects.readable_by(self.request.user).select_related(*self.joined)
 
     def is_permitted(self) -> bool:
         return True  # the queryset has answered that
 
     @property
     def plan(self) -> Plan:
-        return self.object  # type: ignore[attr-defined, no-any-return]
+        return self.object
 
     def get_training_class(self) -> TrainingClass:
         return self.plan.enrolment.training_class
@@ -81,7 +81,7 @@ class PlanScreen(ClassScreen):
     @cached_property
     def read(self) -> HandIn | None:
         """The hand-in that is read; None: the plan as it stands now."""
-        asked = self.request.GET.get("attempt")  # type: ignore[attr-defined]
+        asked = self.request.GET.get("attempt")
         if not asked:
             return None
         found = [one for one in self.hand_ins if str(one.number) == asked]
@@ -175,7 +175,7 @@ class ReadPlan(PlanScreen, TemplateView):
     def attempt(hand_in: HandIn, pass_mark: int | None) -> dict[str, Any]:
         """A hand-in with its standing review."""
         review = next((one for one in hand_in.reviews.all() if one.superseded_at is None), None)
-        words = VERDICTS[verdict(review.total, pass_mark)] if review and pass_mark is not None else None  # type: ignore[arg-type]
+        words = VERDICTS[verdict(review.total, pass_mark)] if review and pass_mark is not None else None
         return {"hand_in": hand_in, "review": review, "verdict": words}
 
     def to_review(self) -> HandIn | None:

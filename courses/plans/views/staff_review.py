@@ -232,6 +232,8 @@ class ReviewPlan(ClassScreen, TemplateView):
             written = actions.review(hand_in=self.object, scores=scores, comment=comment, by=request.user)
         except ValidationError as refusal:
             general, at_comment = sort_refusal(refusal, lines)
+            if not comment.strip():  # the verb reads the points first; both are said at once
+                at_comment = _("Write a comment: what is good, and what is to be done.")
             return self.render_to_response(
                 self.get_context_data(
                     lines=lines,
@@ -301,7 +303,7 @@ class Statistics:
     mean: Decimal | None
 
 
-def statistics_of(lines: list[PlanLine], handed_in: int) -> Statistics:
+def statistics_of(lines: list[PlanLine]) -> Statistics:
     """What the lines of a class add up to; persons, not documents: a plan that was rewritten counts once."""
     reviewed = [line for line in lines if line.review]
     totals = [line.review.total for line in reviewed if line.review]
@@ -309,7 +311,7 @@ def statistics_of(lines: list[PlanLine], handed_in: int) -> Statistics:
     mean = (sum(totals, Decimal(0)) / len(totals)).quantize(Decimal("0.01"), ROUND_HALF_UP) if totals else None
     return Statistics(
         learners=len(lines),
-        handed_in=handed_in,
+        handed_in=sum(line.handed_in for line in lines),
         reviewed=len(reviewed),
         passed=sum(mark != "returned" for mark in marks),
         excellent=sum(mark == "excellent" for mark in marks),
@@ -327,17 +329,13 @@ class ClassReviews(PlansOfClass, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lines = lines_of(self.object, self.book)
-        handed_in = set(
-            HandIn.objects.filter(plan__enrolment__training_class=self.object).order_by().values_list("plan", flat=True)
-        )
-        figures = statistics_of(lines, len(handed_in))
+        figures = statistics_of(lines)
         rows = [(_("learners in the class"), str(figures.learners)), (_("plans handed in"), str(figures.handed_in))]
         rows += [(_("reviewed"), str(figures.reviewed)), (_("passed"), str(figures.passed))]
         rows += [(_("excellent"), str(figures.excellent))]
         rows += [(_("mean of the points"), "—" if figures.mean is None else points_text(figures.mean))]
         return super().get_context_data(
             lines=lines,
-            handed_in=handed_in,
             statistics=rows,
             reviewers=sorted({line.review.reviewer.get_full_name() for line in lines if line.review}),
             today=timezone.localdate(),

@@ -1,10 +1,8 @@
 """Who gets a plan as a file: its learner at a terminal, its trainers and experts; to all others it is not there (PRV-3)."""
 
 import pytest
-from django.urls import include, path
 
 from courses.plans import actions as plans
-from courses.plans import paper_urls
 from courses.plans.views.paper import XLSX
 from courses.terminals import actions as terminals
 from courses.terminals import middleware
@@ -12,13 +10,8 @@ from tests.courses.building import at
 from tests.courses.plans.building import fresh, plan_scene
 from tests.reading import pdf_pages, pdf_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+pytestmark = pytest.mark.django_db
 build_scene = plan_scene
-urlpatterns = [
-    path("t/", include("courses.terminals.urls")),
-    path("mine/", include(paper_urls.learner)),
-    path("desk/", include(paper_urls.staff)),
-]
 
 
 def seat(client, room, name: str = "孙丽娟"):
@@ -34,19 +27,19 @@ def seat(client, room, name: str = "孙丽娟"):
 
 def test_a_learner_prints_the_own_plan_at_any_time_and_no_other(room, client):
     own, other = room.plan(), room.plan("李德顺")
-    assert client.get(f"/mine/{own.pk}/print/").status_code == 303, "nobody sits there"
+    assert client.get(f"/plan/{own.pk}/print/").status_code == 303, "nobody sits there"
     seat(client, room)
-    answer = client.get(f"/mine/{own.pk}/print/")
+    answer = client.get(f"/plan/{own.pk}/print/")
     assert answer["Content-Type"] == "application/pdf" and pdf_pages(answer.content) == 14
     assert answer["Content-Disposition"] == f'inline; filename="plan-{own.pk}.pdf"'
     assert "no-store" in answer["Cache-Control"]
-    assert client.get(f"/mine/{other.pk}/print/").status_code == 404
-    assert client.post(f"/mine/{own.pk}/print/").status_code == 405
+    assert client.get(f"/plan/{other.pk}/print/").status_code == 404
+    assert client.post(f"/plan/{own.pk}/print/").status_code == 405
 
 
 def test_trainers_and_experts_get_both_files_and_nobody_else(room, desk):
     hand_in = room.handed_in()
-    paper, sheets = f"/desk/plans/{hand_in.plan_id}/paper/", f"/desk/plans/{hand_in.plan_id}/sheets/"
+    paper, sheets = f"/admin/plans/{hand_in.plan_id}/paper/", f"/admin/plans/{hand_in.plan_id}/sheets/"
     for user in (room.trainer, room.expert):
         answer = desk(user).get(paper, {"attempt": "1"})
         assert answer["Content-Type"] == "application/pdf" and "一段较长的文字" in pdf_text(answer.content)
@@ -64,6 +57,6 @@ def test_what_was_handed_in_stays_as_it_was_on_paper(room, desk):
     hand_in = room.handed_in()
     plans.send_back(plan=hand_in.plan, comment="改一改。", by=room.trainer, at=at(9))
     room.save(fresh(hand_in.plan), "cover.enterprise", "新的名称饭馆")
-    url = f"/desk/plans/{hand_in.plan_id}/paper/"
+    url = f"/admin/plans/{hand_in.plan_id}/paper/"
     assert "新的名称饭馆" in pdf_text(desk(room.trainer).get(url).content)
     assert "新的名称饭馆" not in pdf_text(desk(room.trainer).get(url, {"attempt": "1"}).content)

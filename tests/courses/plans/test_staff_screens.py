@@ -237,6 +237,7 @@ def test_p6_8_the_review_refuses_16_of_15_at_its_field_and_keeps_what_was_typed(
     page, text = visit(room.expert, "plans_review", hand_in, data={**data, "comment": " "})
     errors = {line.item.code: line.error for line in page.context["lines"] if line.error}
     assert set(errors) == {"cash", "person"}
+    assert page.context["wrong"] == 3, "and the comment"
     assert "This item brings 15 points at most." in text
     assert 'value="12.5"' in text and 'value="16"' in text
     assert page.context["total"] == sum(SCORES.values()) - SCORES["cash"] - SCORES["person"] - SCORES["profit"] + type(
