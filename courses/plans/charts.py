@@ -96,7 +96,7 @@ def _drawn(
         "width": WIDTH if step == STEP else HALF,
         "texts": [(left + place * step + width // 2, under) for place, (_amount, under, _named) in enumerate(shown)],
     }  # fmt: skip
-    return SafeString(render_to_string("plans/chart.html", context))
+    return render_to_string("plans/chart.html", context)
 
 
 def _bar(x: int, width: int, amount: Decimal, span: Decimal, zero: Decimal, kind: str, *, named: bool) -> Bar:
