@@ -55,8 +55,10 @@ def year(amounts: Sequence[Decimal], label: str, second: Sequence[Decimal] = ())
 
 
 def small(amounts: Sequence[Decimal], label: str) -> SafeString:
-    """Twelve bars for half a page; only the highest and the lowest have their figure."""
-    named = {amounts.index(max(amounts)), amounts.index(min(amounts))} if any(amounts) else set()
+    """Twelve bars for half a page; only the highest and the deepest red one have their figure."""
+    named = {amounts.index(max(amounts))} if any(amounts) else set()
+    if min(amounts) < 0:
+        named.add(amounts.index(min(amounts)))
     bars = [(amount, str(number), place in named) for place, (number, amount) in enumerate(enumerate(amounts, start=1))]
     return _drawn(bars, label, step=(HALF - 2 * EDGE) // len(amounts), left=EDGE)
 
