@@ -14,6 +14,7 @@ from courses.plans.rules.figures import Decimal
 
 WIDTH, STEP, BAR = 1040, 85, 46
 HALF = 440  # width of a small one: its letters stay readable in half a page
+EDGE = 30  # beside them, for the figure of the first and the last
 LONGEST_NAME = 5
 THIN = 4  # a bar of less has no room for strokes
 TOP, ROOM = 28, 92  # above the highest bar; height of the highest bar
@@ -54,10 +55,12 @@ def year(amounts: Sequence[Decimal], label: str, second: Sequence[Decimal] = ())
 
 
 def small(amounts: Sequence[Decimal], label: str) -> SafeString:
-    """Twelve bars for half a page; only the highest and the lowest have their figure."""
-    named = {amounts.index(max(amounts)), amounts.index(min(amounts))} if any(amounts) else set()
+    """Twelve bars for half a page; only the highest and the deepest red one have their figure."""
+    named = {amounts.index(max(amounts))} if any(amounts) else set()
+    if min(amounts) < 0:
+        named.add(amounts.index(min(amounts)))
     bars = [(amount, str(number), place in named) for place, (number, amount) in enumerate(enumerate(amounts, start=1))]
-    return _drawn(bars, label, step=HALF // len(amounts))
+    return _drawn(bars, label, step=(HALF - 2 * EDGE) // len(amounts), left=EDGE)
 
 
 def few(parts: Sequence[tuple[str, Decimal]], label: str) -> SafeString:
@@ -70,14 +73,19 @@ def few(parts: Sequence[tuple[str, Decimal]], label: str) -> SafeString:
 
 
 def _drawn(
-    shown: Sequence[tuple[Decimal, str, bool]], label: str, second: Sequence[Decimal] = (), *, step: int = STEP
+    shown: Sequence[tuple[Decimal, str, bool]],
+    label: str,
+    second: Sequence[Decimal] = (),
+    *,
+    step: int = STEP,
+    left: int = 0,
 ) -> SafeString:
     """The picture of (amount, words under the bar, whether the figure stands above it)."""
     everything = [*(amount for amount, _under, _named in shown), *second, Decimal(0)]
     highest, lowest = max(everything), min(everything)
     span = max(highest, -lowest, Decimal(1))
     zero, below = TOP + ROOM * highest / span, ROOM * -lowest / span
-    left, width = step // 4, min(BAR, step * 6 // 10)
+    left, width = left or step // 4, min(BAR, step * 6 // 10)
     bars = []
     for place, (amount, _under, named) in enumerate(shown):
         x, wide = left + place * step, width // 2 if second else width
@@ -90,7 +98,7 @@ def _drawn(
         "width": WIDTH if step == STEP else HALF,
         "texts": [(left + place * step + width // 2, under) for place, (_amount, under, _named) in enumerate(shown)],
     }  # fmt: skip
-    return SafeString(render_to_string("plans/chart.html", context))
+    return render_to_string("plans/chart.html", context)
 
 
 def _bar(x: int, width: int, amount: Decimal, span: Decimal, zero: Decimal, kind: str, *, named: bool) -> Bar:

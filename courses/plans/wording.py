@@ -111,9 +111,8 @@ def _said(found: Finding) -> Said:
     title, path = TITLES[found.code]
     text = FINE[found.code] if found.ok else _TELLS[found.code](found)
     row = next((line.row for line in found.lines if line.row), "")
-    return Said(
-        found.code, found.level, str(title), str(text) % _facts(found) if found.ok else text, path % {"row": row or "1"}
-    )
+    words = str(text) % _facts(found) if found.ok else str(text)
+    return Said(found.code, found.level, str(title), words, path % {"row": row or "1"})
 
 
 def _facts(found: Finding) -> dict[str, str]:

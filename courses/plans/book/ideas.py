@@ -73,7 +73,7 @@ MACRO = BookSection(
 )  # fmt: skip
 
 CRITERIA = (
-    ("market", _("market")), ("materials", _("raw material")), ("technology", _("technology")), ("skills", _("skills")),
+    ("market", _("market")), ("materials", _("raw material")), ("technology", _("technology")), ("skills", pgettext_lazy("criterion", "skills")),
     ("policy", _("policy")), ("fit", _("fits me")), ("ease", _("easy to start")), ("risk", _("risk (5 = low)")),
     ("profit", pgettext_lazy("criterion", "profit")), ("benefit", _("benefit for its cost")),
 )  # fmt: skip

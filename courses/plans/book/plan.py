@@ -124,7 +124,7 @@ ORGANISATION = BookSection(
             Field("post", Kind.TEXT, _("post"), longest=40),
             Field("person", Kind.TEXT, _("person"), longest=40, optional=True),
             Field("monthly_pay", Kind.MONEY, _("pay a month"), unit=_("yuan")),
-            Field("count", Kind.COUNT, _("number"), unit=_("persons")),
+            Field("count", Kind.COUNT, pgettext_lazy("persons", "number"), unit=_("persons")),
             Field("owner", Kind.YES_NO, _("this is the owner"), optional=True),
         )),
         Table("licences", _("licences"), rows=5, optional=True, columns=(

@@ -21,6 +21,7 @@ from courses.terminals.permissions import LearnerRequest
 
 FREE_ROWS = 2  # so many empty rows stand below the written ones
 HALVES = ((1, 6), (7, 12))
+COUNTED = ("marketing", "organisation", "assets", "capital", "forecast", "profit", "cash")
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +90,7 @@ def _show(
         problem_list=cells.problem_list, progress=section_progress(desk.plan, found),
         before=sections[place - 1] if place else None, after=sections[place + 1] if place + 1 < len(sections) else None,
         others=replaced_texts(desk, request.GET.getlist("other")), saved="saved" in request.GET,
-        numbers={"values": desk.texts, "local": desk.plan.local} if desk.plan.book == "syb" else None,
+        numbers=_numbers(desk, found),
         outcome=OUTCOMES.get(found.code, ""),
     )  # fmt: skip
     return render(request, "plans/section.html", context, status=422 if problems else 200)
@@ -97,6 +98,12 @@ def _show(
 
 OUTCOMES = {"self": "plans:self", "macro": "plans:screening", "micro": "plans:screening", "swot": "plans:screening",
     "forecast": "plans:result", "profit": "plans:result", "cash": "plans:cash"}  # fmt: skip
+
+
+def _numbers(desk: Desk, found: BookSection) -> dict[str, Any] | None:
+    """What the script adds up while somebody types, in the sections whose numbers count in the tables."""
+    counts = desk.plan.book == "syb" and found.code in COUNTED and desk.plan.is_open
+    return {"values": desk.texts, "local": desk.plan.local} if counts else None
 
 
 def _comments(plan: Plan, found: BookSection) -> dict[str, list[Comment]]:
@@ -147,7 +154,7 @@ class _Cells:
         if part.fixed:
             return list(part.row_codes())
         written = rows_of(part.rows_of or path, part.rows, self.desk.texts)
-        if part.rows_of:
+        if part.rows_of or not self.desk.plan.is_open:
             return written
         typed = rows_of(path, part.rows, self.typed)
         free = [row for row in part.row_codes() if row not in written and row not in typed]

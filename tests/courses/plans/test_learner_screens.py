@@ -2,15 +2,21 @@
 
 import json
 import re
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from courses.catalogue.models import Edition
 from courses.plans import actions as plans
+from courses.plans import charts, guide
+from courses.plans.book import BOOKS, Table
+from courses.plans.book.ideas import STATEMENTS
 from courses.plans.models import Plan, PlanLog, values_of
+from courses.plans.progress import missing_of
 from tests.courses.building import at
-from tests.courses.plans.building import fresh, plan_scene
+from tests.courses.plans.building import PASSABLE, fresh, plan_scene
 from tests.courses.plans.sitting import sit_down, with_shop
 
 pytestmark = pytest.mark.django_db
@@ -224,8 +230,6 @@ def test_pages_of_an_empty_plan_say_what_to_do(seat, room):
 
 def test_4_2_the_outcome_of_the_self_assessment_is_never_that_somebody_does_not_fit(seat, room):
     plan = room.plan()
-    from courses.plans.book.ideas import STATEMENTS
-
     codes = [code for code, _label in STATEMENTS]
     for code in codes[:6]:
         room.save(plan, f"self.check.{code}.own", "no")
@@ -282,3 +286,77 @@ def test_pages_are_light(seat, room, django_assert_max_num_queries):
         seat.get(f"/plan/{plan.pk}/{address}")
         with django_assert_max_num_queries(most):
             assert seat.get(f"/plan/{plan.pk}/{address}").status_code == 200
+
+
+def answer_for(stop) -> dict[str, str]:
+    """What a willing learner presses on one screen: one row in each table, nothing by credit, every month the same."""
+    if stop.is_months:
+        return {"go": "same", "shown": "", **({} if stop.part.code in ("price", "costs") else {"value": "3"})}
+    if stop.more and stop.row != "1":
+        return {"go": "none"}
+    kind = stop.field.kind
+    value = PASSABLE.get(kind) or stop.field.choices[0][0]
+    return {"go": "next", "version": "0", "value": value}
+
+
+@pytest.mark.parametrize("book", ["gyb", "syb"])
+def test_the_guided_path_leads_from_the_first_question_to_a_plan_that_can_be_handed_in(seat, room, book):
+    Edition.objects.filter(pk=room.training_class.edition_id).update(workbook=book)
+    plan = room.plan()
+    path = guide.stops(plan.workbook, {})[0].path
+    asked: list[str] = []
+    for _screen in range(400):
+        assert path not in asked, "no question comes twice"
+        asked.append(path)
+        values = values_of(plan)
+        found = guide.stops(plan.workbook, values)
+        stop = found[guide.place_in(found, path)]
+        assert stop.path == path
+        words = guide.words(stop, values)
+        assert words.question and words.why and words.hint
+        assert "%(" not in words.question + words.why + words.hint
+        sent = seat.post(q(plan, path), answer_for(stop))
+        assert sent.status_code == 303, path
+        if "/q/" not in sent["Location"]:
+            break
+        path = sent["Location"].split("/q/")[1].rstrip("/")
+    assert sent["Location"] == f"/plan/{plan.pk}/?end"
+    assert missing_of(plan.workbook, values_of(plan)) == {}
+    assert len(asked) < (170 if book == "syb" else 80)
+    assert not any(".m12" in one for one in asked), "never ninety-six screens for a forecast"
+
+
+def test_every_field_of_both_books_says_what_it_wants_and_why():
+    for book in BOOKS.values():
+        for section in book.sections:
+            for part in section.parts:
+                if isinstance(part, Table):
+                    rows = dict(part.asks)
+                    fields = [part] if part.monthly else [one for one in part.columns if not rows or one.optional]
+                    assert all(one.question and one.why for one in rows.values())
+                else:
+                    fields = [part]
+                assert all(str(one.question or "") and one.why and one.hint for one in fields), part.code
+
+
+def test_charts_stay_in_their_frame_however_far_one_month_stands_out():
+    steady = [Decimal(100)] * 11
+    for odd in (Decimal(0), Decimal(1_000), Decimal(-1_000), Decimal("999999999.99"), Decimal("-999999999.99")):
+        drawn = str(charts.year([*steady, odd], "x"))
+        height = float(re.search(r'viewBox="0 0 \d+ ([\d.]+)"', drawn)[1])
+        tops = [float(top) for top in re.findall(r'<rect[^>]* y="([\d.-]+)"', drawn)]
+        heights = [float(each) for each in re.findall(r'<rect[^>]* height="([\d.-]+)"', drawn)]
+        assert all(top >= 0 and top + high <= height for top, high in zip(tops, heights, strict=True))
+        assert ("q-cash__hatch" in drawn) is (odd < 0), "a red month is hatched, not only red"
+    assert "100,000 × 10,000" in drawn
+    assert "<rect" in str(charts.small([Decimal(0)] * 12, "x"))
+
+
+def test_the_desk_leads_to_the_workbook(seat, room):
+    page = text_of(seat.get("/learn/"))
+    assert "Begin to write my plan" in page
+    plan = room.plan()
+    room.save(plan, "market.trend", "好")
+    page = seat.get("/learn/")
+    assert "Go on writing my plan" in text_of(page)
+    assert f'href="/plan/{plan.pk}/"' in page.content.decode()

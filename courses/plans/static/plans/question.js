@@ -12,7 +12,7 @@ if (form) {
   const stored = (_path, reply) => {
     if (version) version.value = reply.version;
   };
-  const fields = new Fields(form, { onText: (path, text) => sums.put(path, text), onStored: stored });
+  const fields = new Fields(form, { onText: (path, text, at) => sums.put(path, text, Boolean(at?.inputMode)), onStored: stored });
   fields.holdUntilSaved();
   form.dataset.live = "";
   if (field?.matches("input, textarea")) {

@@ -12,13 +12,14 @@ export class Fields {
     this.onStored = onStored;
     this.sent = new Map(); // by path: what this page has sent, so that it does not take its own text for somebody else's
     this.timers = new Map();
+    this.refusing = new Set();
     this.line = document.querySelector("[data-status]");
     this.time = this.line?.querySelector("[data-saved-time]");
     this.saver = new Saver({
       address: () => form.dataset.fieldUrl,
       csrf: form.dataset.csrf,
       onReply: (path, sent, status, reply) => this.replied(path, sent, status, reply),
-      onTrouble: (kind) => this.status(kind || (this.saver?.waiting.size > 1 ? "saving" : "saved")),
+      onTrouble: (kind) => this.status(kind || this.standing(1)),
     });
     form.addEventListener("input", (event) => this.typed(event.target));
     form.addEventListener("change", (event) => this.changed(event.target.dataset.path ?? "", event.target));
@@ -34,7 +35,7 @@ export class Fields {
   typed(field) {
     const { path } = field.dataset;
     if (!path) return;
-    this.onText(path, this.text(field));
+    this.onText(path, this.text(field), field);
     const timer = this.timers.get(path) ?? { first: Date.now() };
     window.clearTimeout(timer.idle);
     const wait = Math.max(0, Math.min(IDLE, timer.first + LONGEST - Date.now()));
@@ -85,12 +86,20 @@ export class Fields {
     }
     if (this.time) this.time.textContent = reply.saved_at;
     if (reply.replaced !== null && !this.sent.get(path)?.includes(reply.replaced)) this.tell(path, reply, field);
-    this.onText(path, reply.value);
+    if (!waiting || waiting === sent) this.onText(path, reply.value, field);
     this.onStored(path, reply);
-    window.setTimeout(() => this.status(this.saver.waiting.size ? "saving" : "saved"), 0);
+    window.setTimeout(() => this.status(this.standing()), 0);
+  }
+
+  // What the line says when nothing is wrong with the network; `last` messages are just being done with.
+  standing(last = 0) {
+    if (this.saver?.waiting.size > last) return "saving";
+    return this.refusing.size ? "empty" : "saved";
   }
 
   refused(path, sentence) {
+    if (sentence) this.refusing.add(path);
+    else this.refusing.delete(path);
     const place = this.form.querySelector(`[data-refusal="${CSS.escape(path)}"], [data-refusal=""]`);
     if (!place) return;
     (place.querySelector("span") ?? place).textContent = sentence;

@@ -206,8 +206,8 @@ export class Sums {
     if (this.told && this.places.some((one) => !one.textContent)) this.show();
   }
 
-  put(path, text) {
-    if (!this.told) return;
+  put(path, text, isNumber) {
+    if (!this.told || (isNumber && text.trim() && read(text) === null)) return; // no number yet: nothing to add up
     this.told.values[path] = text;
     this.show();
   }

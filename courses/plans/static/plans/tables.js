@@ -11,7 +11,7 @@ if (form) {
     const others = shown.value.split(",").filter((pair) => !pair.startsWith(`${path}:`));
     shown.value = [...others, `${path}:${reply.version}`].join(",");
   };
-  const fields = new Fields(form, { onText: (path, text) => sums.put(path, text), onStored: stored });
+  const fields = new Fields(form, { onText: (path, text, at) => sums.put(path, text, Boolean(at?.inputMode)), onStored: stored });
   fields.holdUntilSaved();
   form.dataset.live = "";
 }
