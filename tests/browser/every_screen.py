@@ -14,16 +14,22 @@ from courses.attendance import actions as attendance
 from courses.attendance.models import AttendanceRecord
 from courses.attendance.rules import Mark, Status
 from courses.classes import actions as classes
+from courses.catalogue.models import Edition
 from courses.classes.models import Enrolment, TrainingClass
 from courses.exams import actions as exams
 from courses.exams.models import Exam, Grade, Sitting
+from courses.journal.models import JournalEntry
 from courses.people import actions as people
 from courses.people.models import Countersign, Learner, Organisation, User
+from courses.plans import actions as plans
+from courses.plans.book import BOOKS
+from courses.plans.models import Plan
 from courses.questions.models import Bank, Question
 from courses.results import actions as results
 from courses.terminals import actions as terminals
 from courses.terminals.models import Terminal
 from lms.demo import build as demo
+from lms.demo.content.plans import fish, ideas
 from lms.reports.actions import ask_export
 from lms.reports.registry import REPORTS
 from lms.reports.rules import Period
@@ -53,6 +59,7 @@ class Screens:
         self._what_waits()
         self._targets()
         self._certificates()
+        self._plans()
 
     def _at_the_prison(self) -> None:
         unit, room = self.prison.units.first(), self.prison.rooms.first()
@@ -127,6 +134,35 @@ class Screens:
             "certificate": self.certificate.pk, "asked": certificate.pk, "batch": Batch.objects.first().pk,
             "revoking": Countersign.objects.waiting().latest("pk").pk,
         }  # fmt: skip
+
+    def _plans(self) -> None:
+        """The welders write plans: one that runs dry and has a comment, one that was sent back and handed in again."""
+        expert = User.objects.create(username="expert_1", last_name="许", first_name="专家")
+        people.appoint(user=expert, role="expert", organisation=self.prison, by=None)
+        root = User.objects.create_superuser("admin_site", "", "x", last_name="全", first_name="站")
+        self.staff |= {"expert_1": expert, "admin_site": root}
+        Edition.objects.filter(pk=self.running.edition_id).update(workbook="syb")
+        first, second = self.running.enrolments.filter(learner__learner_no__in=("100004", "100007")).order_by("pk")
+        mine, theirs = self._plan(first), self._plan(second)
+        plans.comment(plan=mine, path="market.trend", text=MANY_WORDS, by=self.staff["trainer_wang"])
+        plans.hand_in(plan=theirs, by=second.learner)
+        plans.send_back(plan=theirs, comment=MANY_WORDS, by=self.staff["trainer_wang"])
+        again = plans.hand_in(plan=Plan.objects.get(pk=theirs.pk), by=second.learner)
+        plans.set_local_value(
+            code="minimum_wage", region=None, value="1960", valid_from=date(2025, 1, 1), source=MANY_WORDS, by=None
+        )
+        self.ids |= {
+            "plan": mine.pk, "theirs": theirs.pk, "handed_in": again.pk, "entry": JournalEntry.objects.latest("pk").pk,
+            "issuer": self.certificate.issuer_id, "type": self.certificate.certificate_type_id,
+        }  # fmt: skip
+
+    def _plan(self, enrolment: Enrolment) -> Plan:
+        texts = fish.plan() | dict.fromkeys(ideas.SELF_CHECK, ideas.YES) | {"self.check.trade.own": ideas.NO}
+        plan = plans.start_plan(enrolment=enrolment, by=enrolment.learner)
+        for section in BOOKS[plan.book].sections:
+            written = {path: text for path, text in texts.items() if path.startswith(f"{section.code}.")}
+            plans.save_section(plan=plan, section=section.code, values=written, shown={}, by=enrolment.learner)
+        return plan
 
     def sit_down(self, page: Any, live_server: Any, number: str) -> None:
         """A learner of the demo signs in at the terminal and begins the open exam: `ids["attempt"]`."""

@@ -34,7 +34,7 @@ def test_two_people_issue_a_class(world, open_page, sign_in_staff, fits, screens
     page = sign_in_staff(open_page("desk", scripts=scripts), world.preparer)
     page.goto("/admin/certificates/prepare/")
     screenshot(page, "certificates-choose")
-    page.locator("table a.button").first.click()
+    page.locator("table a.q-btn").first.click()
     expect(page.locator('input[name="outcomes"]')).to_have_count(3)
     screenshot(page, "certificates-prepare")
     page.locator('input[name="award_date"]').fill("2025-09-30")

@@ -20,6 +20,9 @@ DOOR = ["/t/enrol/", "/t/", "/t/number/", "/t/card/", "/t/help/"]
 # From the terminal, signed in with large letters; the locked seat comes last.
 LEARNER = [
     "/learn/", "/learn/{edition}/", "/learn/{edition}/l01/1/", "/learn/{edition}/l01/3/", "/learn/certificates/",
+    "/plan/{plan}/", "/plan/{plan}/q/marketing.products.1.selling_price/", "/plan/{plan}/q/forecast.quantity.1/",
+    "/plan/{plan}/s/assets/", "/plan/{plan}/s/forecast/", "/plan/{plan}/result/", "/plan/{plan}/cash/",
+    "/plan/{plan}/check/", "/plan/{plan}/self/", "/plan/{plan}/hand-in/",
     "/exam/", "/exam/{attempt}/1/", "/exam/{attempt}/review/", "/t/help/", "/t/still-here/",
 ]  # fmt: skip
 PAUSED = ["/exam/{attempt}/1/", "/exam/{attempt}/review/", "/t/locked/"]
@@ -43,6 +46,8 @@ STAFF = {
         "/admin/tables/", "/admin/tables/ledger/?first=2025-01-01&last=2025-12-31", "/admin/tables/certificates/",
         "/admin/tables/ledger/full/?first=2025-01-01&last=2025-12-31", "/admin/tables/exports/{export}/",
         "/admin/certificates/", "/admin/no/such/page/",
+        "/admin/learners/roster/", "/admin/classes/{empty}/roster/table/", "/admin/plans/values/",
+        "/admin/plans/values/new/",
     ],
     "trainer_wang": [
         "/admin/", "/admin/attendance/", "/admin/attendance/sessions/{held}/", "/admin/attendance/sessions/{today}/",
@@ -50,6 +55,8 @@ STAFF = {
         "/admin/attendance/marks/{record}/", "/admin/classes/{running}/registers/",
         "/admin/banks/", "/admin/banks/new/", "/admin/banks/edit/{bank}/", "/admin/banks/{bank}/",
         "/admin/banks/{bank}/?q=没有", "/admin/banks/{bank}/write/", "/admin/banks/{bank}/write/single/",
+        "/admin/plans/class/{running}/", "/admin/plans/{plan}/", "/admin/plans/{plan}/section/profit/",
+        "/admin/plans/{plan}/field/?path=market.trend", "/admin/plans/{theirs}/versions/",
         "/admin/banks/{bank}/write/numeric/", "/admin/questions/{question}/", "/admin/questions/{question}/revise/",
     ],
     "invigilator_1": ["/admin/", "/admin/exams/sittings/{sitting}/", "/admin/exams/sittings/{sitting}/?help={attempt}"],
@@ -73,7 +80,16 @@ STAFF = {
     ],
     "reviewer_zhao": ["/admin/", "/admin/courses/{course}/publish/"],
     "officer_a": ["/admin/"],
-    "auditor_1": ["/admin/"],
+    "auditor_1": ["/admin/", "/admin/journal/", "/admin/journal/{entry}/"],
+    "expert_1": [
+        "/admin/", "/admin/plans/waiting/", "/admin/plans/review/{handed_in}/", "/admin/plans/class/{running}/reviews/",
+    ],
+    "admin_site": [
+        "/admin/certificates/issuers/", "/admin/certificates/issuers/{issuer}/",
+        "/admin/certificates/issuers/{issuer}/change/", "/admin/certificates/issuers/new/", "/admin/certificates/types/",
+        "/admin/certificates/types/{type}/", "/admin/certificates/types/{type}/change/", "/admin/certificates/types/new/",
+        "/admin/certificates/keys/", "/admin/certificates/keys/new/",
+    ],
 }  # fmt: skip
 # Routes of ours that show nothing to look at, or that another test looks at, and why.
 ELSEWHERE = {
@@ -85,6 +101,9 @@ ELSEWHERE = {
         "admin/learners/results/", "admin/organisations/results/", "admin/staff/results/", "admin/banks/results/",
         "admin/classes/results/", "admin/certificates/batches/results/", "admin/certificates/results/",
         "admin/attendance/sessions/<int:pk>/mark/", "exam/<slug:attempt>/beat/",
+        "admin/classes/<int:pk>/roster/table/template/", "admin/learners/roster/template/", "admin/rosters/<int:pk>/refused/",
+        "admin/plans/<int:pk>/paper/", "admin/plans/<int:pk>/sheets/", "admin/plans/class/<int:pk>/table/",
+        "plan/<int:plan>/field/", "plan/<int:plan>/print/",
     ],
     "only take a form, and lead elsewhere": [
         "staff/logout/", "admin/login/", "admin/^password_reset/.*$", "admin/logout/", "t/sign-out/",
@@ -96,12 +115,15 @@ ELSEWHERE = {
         "admin/certificates/batches/<int:pk>/submit/", "admin/certificates/batches/<int:pk>/discard/",
         "admin/tables/<slug:report>/export/", "exam/sittings/<int:pk>/start/", "exam/<slug:attempt>/",
         "exam/<slug:attempt>/submit/", "exam/<slug:attempt>/hand/", "learn/<int:edition>/<slug:code>/",
+        "admin/journal/take-out/", "admin/certificates/types/<int:pk>/withdraw/", "plan/begin/<int:enrolment>/",
+        "plan/to/<slug:code>/", "plan/<int:plan>/way/", "plan/<int:plan>/comments/<int:comment>/done/",
         "learn/<int:edition>/<slug:code>/<int:screen>/answer/", "learn/<int:edition>/<slug:code>/<int:screen>/next/",
     ],
     "looked at on the way of another test": [
         "staff/password/", "patterns/", "admin/patterns/", "t/pin/", "exam/<slug:attempt>/receipt/",
         "admin/tables/<slug:report>/paper/", "admin/results/<int:pk>/reopen/", "admin/classes/decide/<int:pk>/",
-        "admin/organisations/import/regions/",
+        "admin/organisations/import/regions/", "plan/", "plan/<int:plan>/attempts/<int:number>/",
+        "plan/<int:plan>/screening/", "admin/rosters/<int:pk>/", "admin/rosters/<int:pk>/cards/",
     ],
 }  # fmt: skip
 ANSWERS = {"/no/such/page/": 404, "/admin/no/such/page/": 404, "/t/enrol/": 403}  # without a code nothing is enrolled
@@ -201,6 +223,6 @@ def test_every_screen(open_page, live_server, seen):
         page = heard(open_page(DESK), said)
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         for address in addresses:
-            seen(page, address.format(**world.ids), (DESK, TABLET, PHONE))
+            seen(page, address.format(**world.ids), (DESK, PHONE))
         page.context.close()
     assert said == []

@@ -90,6 +90,8 @@ PK_OF: dict[str, type[models.Model]] = {
     "wagtailadmin_workflows:edit_task": Task,
     "wagtailadmin_workflows:": Workflow,
     "exams:start": Sitting,
+    "plans_paper": Plan,
+    "plans_sheets": Plan,
     "pages_publish_course": CoursePage,
     "issuing_decide": Countersign,
     "results_decide": Countersign,

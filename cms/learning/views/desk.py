@@ -114,7 +114,7 @@ def _class_context(enrolment: Enrolment, learner: Learner) -> dict[str, Any]:
         "exam_url": EXAMS,
         "next_session": _next_session(training_class) if running else None,
         "handed_in": any(state in HANDED_IN for _sitting, state in papers),  # marks are shown once they are released
-        "grades": GRADES(enrolment.pk),
+        "grades": [_judged(grade, edition) for grade in GRADES(enrolment.pk)],
         "wants_exam": bool(edition.pass_rule.components()),
         "workbook": edition.workbook,
         "plan": Plan.objects.filter(enrolment=enrolment).first() if edition.workbook else None,
@@ -138,6 +138,13 @@ def _open_sitting(enrolment: Enrolment, done: Collection[int]) -> Sitting | None
 def _next_session(training_class: TrainingClass) -> ClassSession | None:
     coming = training_class.sessions.exclude(state=ClassSession.State.CANCELLED)
     return coming.filter(starts_at__gte=timezone.now()).select_related("room").order_by("starts_at").first()
+
+
+def _judged(grade: Grade, edition: Edition) -> dict[str, Any]:
+    """A released mark beside the mark that passes (EXM-1), for somebody who cannot know what 59 means."""
+    needed = edition.pass_rule.components().get(grade.exam.component)
+    passed = needed is None or (grade.score is not None and grade.score >= needed)
+    return {"grade": grade, "needed": needed, "passed": passed}
 
 
 def _part_of_day() -> str:

@@ -131,6 +131,8 @@ class RegisterView(SessionScreen, TemplateView):
             has_begun=session.starts_at <= timezone.now(),
             register=register,
             is_closed=bool(register and register.closed_at),
+            # Whoever joined after it was finished still has to be marked; the marks that stand need a second person.
+            is_finished=bool(register and register.closed_at) and marked == len(rows),
             last_marked=max((row.record.marked_at for row in rows if row.record), default=None),
             **kwargs,
         )  # fmt: skip

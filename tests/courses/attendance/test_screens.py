@@ -14,7 +14,7 @@ from courses.attendance.rules import Mark, Status
 from courses.classes import actions as classes
 from courses.classes.models import ClassSession
 from courses.people.models import Countersign
-from tests.courses.building import crowd, enrolments, running_now, session
+from tests.courses.building import crowd, enrolments, learner, running_now, session
 
 pytestmark = pytest.mark.django_db
 NAMES = ["王国强", "李德顺", "陈小龙", "张志远"]
@@ -276,3 +276,16 @@ def test_a_learners_file_names_the_classes(world, today, desk):
     one = enrolments(today)["王国强"].learner
     page = desk(world.admin_prison).get(reverse("people_file", args=[one.pk])).content.decode()
     assert reverse("classes_class", args=[today.pk]) in page
+
+
+def test_whoever_joins_after_the_register_was_finished_can_still_be_marked(world, today, desk):
+    one = session(today, 1)
+    url = reverse("attendance_register", args=[one.pk])
+    client = desk(world.trainer)
+    client.post(url, form_of(today, dict.fromkeys(NAMES, "present"), act="close"))
+    late = classes.enrol(training_class=today, learner=learner("赵铁柱", world), by=None)
+    page = client.get(url).content.decode()
+    assert 'value="save"' in page and 'value="close"' not in page, "what stands needs a second person"
+    client.post(url, {"act": "save", f"mark-{late.pk}": "present", f"version-{late.pk}": 0, f"minutes-{late.pk}": ""})
+    assert marks_of(session(today, 1))["赵铁柱"] == Mark(Status.PRESENT)
+    assert 'value="save"' not in client.get(url).content.decode()

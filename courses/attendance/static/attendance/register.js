@@ -53,6 +53,7 @@ function count() {
     figure.textContent = all.filter((row) => row.dataset.status === figure.dataset.count).length;
   }
   const finish = form.querySelector("[data-finish]");
+  if (!finish) return; // finished already: only who joined afterwards is still marked
   finish.disabled = left > 0;
   form.querySelector("[data-finish-hint]").hidden = left === 0;
 }
