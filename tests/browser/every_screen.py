@@ -13,8 +13,8 @@ from cms.pages.models import CoursePage
 from courses.attendance import actions as attendance
 from courses.attendance.models import AttendanceRecord
 from courses.attendance.rules import Mark, Status
-from courses.classes import actions as classes
 from courses.catalogue.models import Edition
+from courses.classes import actions as classes
 from courses.classes.models import Enrolment, TrainingClass
 from courses.exams import actions as exams
 from courses.exams.models import Exam, Grade, Sitting
@@ -152,7 +152,7 @@ class Screens:
             code="minimum_wage", region=None, value="1960", valid_from=date(2025, 1, 1), source=MANY_WORDS, by=None
         )
         self.ids |= {
-            "plan": mine.pk, "theirs": theirs.pk, "handed_in": again.pk, "entry": JournalEntry.objects.latest("pk").pk,
+            "plan": mine.pk, "theirs": theirs.pk, "handed_in": again.pk, "entry": JournalEntry.objects.at(self.prison).latest("pk").pk,
             "issuer": self.certificate.issuer_id, "type": self.certificate.certificate_type_id,
         }  # fmt: skip
 
