@@ -9,12 +9,13 @@ from django.utils.translation import pgettext
 from courses.plans import reading
 from courses.plans.book.ideas import CRITERIA, STATEMENTS
 from courses.plans.book.plan import PLAN_SECTIONS
+from courses.plans.book.rows import CASH_TAXES, ROW_NAMES
 from courses.plans.book.shape import Words
 from courses.plans.reading import Workbook
 from courses.plans.rules import assets, unit
 from courses.plans.rules.figures import MONTHS, Decimal
 from courses.plans.rules.tables import Row
-from courses.plans.sentences import CASH_TAXES, ROW_NAMES, red_months_text, yuan_text
+from courses.plans.sentences import red_months_text, yuan_text
 
 SUMS = ("net_sales", "total_costs", "profit", "net_income", "total_in", "available", "total_out")
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from courses.plans.book import BookSection, Field
+from courses.plans.book.rows import CASH_TAXES, ROW_NAMES
 from courses.plans.rules.cash import COMES_IN, GOES_OUT
 from courses.plans.rules.figures import MONTHS, Decimal, percent_of, yuan
 from courses.plans.rules.loan import schedule
 from courses.plans.rules.tables import Row, row
-from courses.plans.workbook.names import CASH_TAXES, ROW_NAMES
 from courses.plans.workbook.profit import EVERY, add, widths
 from courses.plans.workbook.sheet import FIRST, MONEY, Formula, Line, Sheet, reckoned
 from courses.plans.workbook.written import Places, look_of

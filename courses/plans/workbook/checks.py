@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from courses.plans.book.rows import ROW_NAMES
 from courses.plans.rules.checks import cash_identity
 from courses.plans.rules.figures import NOTHING
 from courses.plans.rules.tables import total
-from courses.plans.workbook.names import ROW_NAMES
 from courses.plans.workbook.sheet import MONEY, Formula, Sheet
 from courses.plans.workbook.written import Places
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from courses.plans.book import BookSection, Field
 from courses.plans.book.plan import PRODUCTS
+from courses.plans.book.rows import ROW_NAMES
 from courses.plans.rules import startup
 from courses.plans.rules.figures import MONTHS, NOTHING, Product, twelve
 from courses.plans.rules.profit import COSTS, RUNNING, product_materials, product_sales
 from courses.plans.rules.tables import Row, row
-from courses.plans.workbook.names import ROW_NAMES
 from courses.plans.workbook.sheet import FIRST, MONEY, Content, Formula, Line, Sheet, reckoned
 from courses.plans.workbook.written import Places, yes_no
 
