@@ -15,9 +15,10 @@ from courses.people.models import Organisation
 from courses.people.permissions import Role
 from courses.plans import actions as plans
 from courses.plans.alike import alike_in_class
+from courses.plans.book.rows import ROW_NAMES
 from courses.plans.models import Comment, LocalValue, Plan, Review
 from courses.plans.reading import workbook
-from courses.plans.sentences import ROW_NAMES, said
+from courses.plans.sentences import said
 from courses.sheets import read
 from tests.courses.building import at, crowd, enrolments, running_now, staff
 from tests.courses.english import english

@@ -157,6 +157,8 @@ def test_an_entry_tells_fields_reason_and_on_demand_the_state_of_its_chain(scene
     page = client.get(reverse("audit_entry", args=[entry.pk]), {"chain": 1}).content.decode()
     assert 'id="chain"' in page and f"{entry.sequence}" in page and "broken" not in page
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # somebody with the rights of its owner
+            cursor.execute("ALTER TABLE journal_journalentry DISABLE TRIGGER USER")
         cursor.execute("UPDATE journal_journalentry SET reason = '别的' WHERE id = %s", [entry.pk])
     page = client.get(reverse("audit_entry", args=[entry.pk]), {"chain": 1}).content.decode()
     assert f"broken at entry {entry.sequence}" in page and "changed since" in page
