@@ -63,7 +63,7 @@ class Browser:
     ) -> Reply:  # fmt: skip
         """One request. Raises OSError where there is no answer within `PATIENCE`."""
         began = time.perf_counter()
-        status, size = 0, 0
+        status, size, left = 0, 0, False
         try:
             message = self._message(method, path, body, content_type, headers or {})
             reply = await asyncio.wait_for(self._exchange(message), PATIENCE)
@@ -75,8 +75,13 @@ class Browser:
         except OSError:
             self.close()
             raise
+        except asyncio.CancelledError:
+            left = True  # the page was left: nobody waits for this answer
+            self.close()
+            raise
         finally:
-            self.notes.append(Noted(kind, time.perf_counter() - began, status, size))
+            if not left:
+                self.notes.append(Noted(kind, time.perf_counter() - began, status, size))
 
     def close(self) -> None:
         if self._streams:
