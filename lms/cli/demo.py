@@ -140,7 +140,9 @@ def _print_world(address: str, seconds: float) -> None:
     print("  教室终端：在浏览器里打开一次，这个浏览器就成了那台终端")
     for name, code in build.terminal_codes():
         print(f"      {name} {address}/t/enrol?code={code}")
-    print("      T-01 到 T-03：学号 100004（周大山）、100007、100013；T-11：100006（孙丽娟的创业计划书）。密码和学号相同")
+    print(
+        "      T-01 到 T-03：学号 100004（周大山）、100007、100013；T-11：100006（孙丽娟的创业计划书）。密码和学号相同"
+    )
     print(f"  工作台              {address}/admin/   密码都是 {PASSWORD}")
     for title, lines in accounts_by_role():
         print(f"    {title}")
