@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from courses.plans.book.shape import Words
+from courses.plans.rules.amounts import printed
 from courses.plans.rules.checks import Finding, Level, Line
 from courses.plans.rules.figures import Decimal
 
@@ -30,14 +31,9 @@ class Said:
         return {Level.OK: _("agrees"), Level.ADVICE: _("think about it"), Level.WRONG: _("to be put right")}[self.level]
 
 
-def yuan_text(amount: Decimal | int) -> str:
-    """An amount as it is printed: 1,483.50, with a true minus."""
-    return f"{amount:,.2f}".replace("-", "−")
-
-
 def said(finding: Finding) -> Said:
     """One of the checks C1 to C14, as one says it to whoever reads the plan."""
-    facts = {name: yuan_text(fact) for name, fact in finding.facts.items()}
+    facts = {name: printed(Decimal(fact)) for name, fact in finding.facts.items()}
     facts |= {name: str(finding.facts[name]) for name in ("months", "lowest_month") if name in finding.facts}
     lines = tuple(_line(finding.code, one) for one in _lines(finding))
     return Said(finding.code, finding.level, str(_words(finding)) % facts, lines)
@@ -80,7 +76,7 @@ def _line(code: str, line: Line) -> str:
     }
     text = words[code]() if code in words else _("month %(month)s: %(amount)s instead of %(against)s yuan")
     facts = {"month": line.month, "name": line.name or line.row}
-    return text % {**facts, "amount": yuan_text(line.amount), "against": yuan_text(line.against)}
+    return text % {**facts, "amount": printed(line.amount), "against": printed(line.against)}
 
 
 _OK: Mapping[str, Words] = {

@@ -13,9 +13,10 @@ from courses.plans.book.rows import CASH_TAXES, ROW_NAMES
 from courses.plans.book.shape import Words
 from courses.plans.reading import Workbook
 from courses.plans.rules import assets, unit
+from courses.plans.rules.amounts import printed
 from courses.plans.rules.figures import MONTHS, Decimal
 from courses.plans.rules.tables import Row
-from courses.plans.sentences import red_months_text, yuan_text
+from courses.plans.sentences import red_months_text
 
 SUMS = ("net_sales", "total_costs", "profit", "net_income", "total_in", "available", "total_out")
 
@@ -55,7 +56,7 @@ def _plain(*texts: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _money(*amounts: Decimal | None) -> tuple[tuple[str, bool], ...]:
-    return tuple(("—", False) if amount is None else (yuan_text(amount), amount < 0) for amount in amounts)
+    return tuple(("—", False) if amount is None else (printed(amount), amount < 0) for amount in amounts)
 
 
 def _monthly(row: Row, name: Words = "") -> ReckonedRow:
@@ -120,7 +121,7 @@ def _prices(found: Workbook) -> Iterable[Reckoned]:
     for product in found.figures.products:
         price = max(product.prices)
         percents = unit.markup(price, product.material), unit.margin(price, product.material)
-        texts = ("—" if one is None else f"{yuan_text(one)} %" for one in percents)
+        texts = ("—" if one is None else f"{printed(one)} %" for one in percents)
         rows.append(ReckonedRow(product.name or product.row, (*_money(product.material, price), *_plain(*texts))))
     columns = (_("product or service"), _("material for one"), _("selling price"), _("markup"), _("margin"))
     yield Reckoned(_("What a price leaves above its material"), columns, tuple(rows))
@@ -149,7 +150,7 @@ def _assets(found: Workbook) -> Iterable[Reckoned]:
     ]
     sums = assets.investment(bought), assets.depreciation_year(bought)
     rows.append(ReckonedRow(_("together"), (*_money(sums[0]), *_plain(""), *_money(sums[1])), "sum"))
-    month = _("Depreciation a month: %(amount)s yuan.") % {"amount": yuan_text(assets.depreciation_month(bought))}
+    month = _("Depreciation a month: %(amount)s yuan.") % {"amount": printed(assets.depreciation_month(bought))}
     columns = (_("item"), _("amount (yuan)"), _("years of use"), _("depreciation a year (yuan)"))
     yield Reckoned(_("Amounts and depreciation"), columns, tuple(rows), month)
 
@@ -193,11 +194,10 @@ def _carries(found: Workbook) -> str:
     texts = []
     if even:
         texts.append(
-            _("The enterprise carries itself from sales of %(month)s yuan a month on.")
-            % {"month": yuan_text(even.month)}
+            _("The enterprise carries itself from sales of %(month)s yuan a month on.") % {"month": printed(even.month)}
         )
     if payback is not None:
-        texts.append(_("What was spent is earned back after %(years)s years.") % {"years": yuan_text(payback)})
+        texts.append(_("What was spent is earned back after %(years)s years.") % {"years": printed(payback)})
     return " ".join(texts)
 
 
@@ -207,6 +207,6 @@ def _cash(found: Workbook) -> Iterable[Reckoned]:
     note = ""
     if table.red_months:
         note = _("%(months)s. At least %(amount)s yuan more are needed at the start.") % {
-            "months": red_months_text(len(table.red_months)), "amount": yuan_text(table.extra_money),
+            "months": red_months_text(len(table.red_months)), "amount": printed(table.extra_money),
         }  # fmt: skip
     yield Reckoned(_("Cash flow of twelve months"), _months(), rows, note, bool(table.red_months))

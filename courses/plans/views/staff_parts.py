@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from courses.plans.book import BookSection, Field, Kind, Table
 from courses.plans.book.shape import Words
 from courses.plans.progress import rows_of
-from courses.plans.sentences import yuan_text
+from courses.plans.rules.amounts import printed
 
 Values = Mapping[str, str]
 NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT, Kind.MONTH)
@@ -80,7 +80,7 @@ def text_of(asked: Field, text: str) -> str:
 def number_text(asked: Field, text: str) -> str:
     """A number with its thousands; money with its cents, all else without empty decimals."""
     if asked.kind == Kind.MONEY:
-        return yuan_text(Decimal(text))
+        return printed(Decimal(text))
     number = Decimal(text)
     return f"{number.normalize():,f}"
 

@@ -28,10 +28,10 @@ from courses.plans.alike import Alike, alike_in_class
 from courses.plans.book import Book
 from courses.plans.models import HandIn, Plan, Review
 from courses.plans.reading import workbook
-from courses.plans.rules.amounts import Refused
+from courses.plans.rules.amounts import Refused, printed
 from courses.plans.rules.local import local_values
 from courses.plans.rules.points import EXCELLENT, ITEMS, Item, read_points, verdict
-from courses.plans.sentences import said, yuan_text
+from courses.plans.sentences import said
 from courses.plans.views.staff_class import VERDICTS, PlanLine, PlansOfClass, lines_of
 
 HIGHLIGHTS = ("C9", "C5", "C10", "C12")  # what a reviewer asks first; the others only where they do not hold
@@ -217,10 +217,10 @@ class ReviewPlan(ClassScreen, TemplateView):
         findings = [said(one) for one in found.findings if not one.ok or one.code in HIGHLIGHTS]
         return {
             "figures": [
-                (_("sales of the year"), yuan_text(found.profit["sales"].total)),
-                (_("profit of the year"), yuan_text(found.profit["profit"].total)),
-                (_("least cash of a month"), yuan_text(found.cash.lowest)),
-                (_("cash after month 12"), yuan_text(found.cash.closing[-1])),
+                (_("sales of the year"), printed(found.profit["sales"].total)),
+                (_("profit of the year"), printed(found.profit["profit"].total)),
+                (_("least cash of a month"), printed(found.cash.lowest)),
+                (_("cash after month 12"), printed(found.cash.closing[-1])),
             ],
             "findings": sorted(findings, key=lambda one: ("stop", "look", "good").index(one.kind)),
         }
