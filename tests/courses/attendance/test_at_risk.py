@@ -31,7 +31,8 @@ def course_of_five_days(world, names, class_no="2025-RISK", trainer="trainer"):
             at=now - timedelta(days=30), override_reason="同时上两个班",
         )  # fmt: skip
     classes.assign(training_class=training_class, user=world.staff[trainer], role="trainer", by=world.admin_prison)
-    begins = [now + timedelta(days=day, hours=1) for day in (-3, -2, -1, 1, 2)]
+    nine = timezone.localtime(now).replace(hour=9, minute=0, second=0)  # of the day, at whatever hour the test runs
+    begins = [nine + timedelta(days=day) for day in (-3, -2, -1, 1, 2)]
     plan = [PlannedSession(at, "theory" if n < 2 else "practice", 8) for n, at in enumerate(begins)]
     classes.plan_sessions(training_class=training_class, sessions=plan, by=world.admin_prison)
     return approved(world, training_class, start=True)
