@@ -10,7 +10,7 @@ from courses.plans.book import Field, Kind, Place
 from courses.plans.rules import amounts
 
 NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT, Kind.MONTH)
-LIMITS = {"micro.points": (1, 5)}  # table → lowest and highest, where they are narrower than the kind's
+LIMITS = {"micro.ratings": (1, 5)}  # table → lowest and highest, where they are narrower than the kind's
 SENTENCES = {
     "empty": gettext_lazy("Please type a number here."),
     "not_a_number": gettext_lazy("Please type only digits here, for example 88 or 88.50."),

@@ -8,6 +8,8 @@ from courses.plans.book.shape import BookSection, Field, Kind, Table
 
 PRODUCTS = 8
 ASSET_ROWS = 10
+STAFF_ROWS = 8
+PARTNER_ROWS = 5
 MONTHS = tuple(range(1, 13))
 
 COVER = BookSection(
@@ -120,7 +122,7 @@ ORGANISATION = BookSection(
     parts=(
         Field("legal_form", Kind.CHOICE, _("legal form"), choices=LEGAL_FORMS),
         Field("proposed_name", Kind.TEXT, _("name to be registered"), longest=60),
-        Table("staff", _("posts"), rows=8, columns=(
+        Table("staff", _("posts"), rows=STAFF_ROWS, columns=(
             Field("post", Kind.TEXT, _("post"), longest=40),
             Field("person", Kind.TEXT, _("person"), longest=40, optional=True),
             Field("monthly_pay", Kind.MONEY, _("pay a month"), unit=_("yuan")),
@@ -134,7 +136,7 @@ ORGANISATION = BookSection(
         Field("duty_insurance", Kind.LONG, _("insurance"), longest=400),
         Field("duty_pay", Kind.LONG, _("pay and social insurance of staff"), longest=400),
         Field("duty_taxes", Kind.LONG, _("taxes"), longest=400),
-        Table("partners", _("partners"), rows=5, optional=True, columns=(
+        Table("partners", _("partners"), rows=PARTNER_ROWS, optional=True, columns=(
             Field("name", Kind.TEXT, _("partner"), longest=40),
             Field("contribution", Kind.MONEY, _("contribution"), unit=_("yuan")),
             Field("share", Kind.PERCENT, _("share"), unit="%"),
