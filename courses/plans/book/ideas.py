@@ -54,7 +54,7 @@ IDEA_LIST = BookSection(
             Field("offer", Kind.TEXT, _("product or service"), longest=40),
             Field("customer", Kind.TEXT, _("customer"), longest=60),
             Field("need", Kind.TEXT, _("need"), longest=80),
-            Field("kind", Kind.CHOICE, _("kind"), choices=IDEA_KINDS),
+            Field("kind", Kind.CHOICE, _("kind"), choices=IDEA_KINDS, common=("retail", "service", "manufacturing", "farming")),
         )),
     ),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Do two plans say the same? A note for the reviewer; no plan fails by it."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,16 +47,23 @@ def tables_alike(first: Sequence[Decimal], second: Sequence[Decimal]) -> bool:
 
 
 def alike(first: SectionContent, second: SectionContent, examples: Sequence[SectionContent] = ()) -> bool:
-    """Two sections say the same. What both took over from a teaching example is no copying."""
-    if texts_alike(first.text, second.text) and not any(texts_alike(first.text, each.text) for each in examples):
+    """Two sections say the same. What both took over from a teaching example is no copying: beyond it as much must be the same
+    as without an example, so whoever changed the same word of it as somebody else has not copied either."""
+    if texts_alike(first.text, second.text) and _own_words(first.text, second.text, examples):
         return True
-    taught = [table for each in examples for table in each.tables]
+    taught = Counter(number for each in examples for table in each.tables for number in table)
     return any(
-        tables_alike(ours, theirs)
+        tables_alike(ours, theirs) and (Counter(ours) - taught).total() >= FEWEST_NUMBERS
         for ours in first.tables
         for theirs in second.tables
-        if not any(tables_alike(ours, table) for table in taught)
     )
+
+
+def _own_words(first: str, second: str, examples: Sequence[SectionContent]) -> bool:
+    """Whether two texts that are alike share a text of 80 characters which no example has."""
+    shared = _pieces(normalised(first)) & _pieces(normalised(second))
+    own = shared.difference(*(_pieces(normalised(each.text)) for each in examples))
+    return len(own) >= min(len(shared), SHORTEST - GRAM + 1)
 
 
 def same_sections(

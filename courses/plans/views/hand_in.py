@@ -13,7 +13,7 @@ from courses.plans.progress import missing_of
 from courses.plans.rules.checks import Level
 from courses.plans.rules.points import ITEMS, verdict
 from courses.plans.views.mine import Desk, frame, my_plan, see
-from courses.plans.wording import said
+from courses.plans.wording import Audience, said_of
 from courses.terminals.permissions import LearnerRequest
 
 
@@ -38,7 +38,11 @@ def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
         {"section": plan.workbook.section(code), "lacking": lacking[:6], "more": max(0, len(lacking) - 6)}
         for code, lacking in missing_of(plan.workbook, desk.texts).items()
     ]
-    wrong = [one for one in said(desk.workbook) if one.level is Level.WRONG] if plan.book == "syb" else []
+    wrong = (
+        [one for one in said_of(desk.workbook, Audience.LEARNER) if one.level is Level.WRONG]
+        if plan.book == "syb"
+        else []
+    )
     status = 422 if request.method == "POST" else 200
     context = frame(
         request, desk, missing=missing, wrong=wrong, refusal=refusal, hand_ins=reviewed(plan), comments=_comments(plan)

@@ -86,3 +86,14 @@ def see(name: str, *args: Any, ask: str = "") -> HttpResponse:
 def sentences(refusal: ValidationError) -> Mapping[str, list[str]]:
     """What was refused, by path; "" where it is about the whole page."""
     return refusal.message_dict if hasattr(refusal, "error_dict") else {"": refusal.messages}
+
+
+def packed(shown: dict[str, int]) -> str:
+    """Versions for one hidden field: "market.trend:3,market.size:0"."""
+    return ",".join(f"{path}:{version}" for path, version in shown.items())
+
+
+def unpacked(text: str) -> dict[str, int]:
+    """The other way round; what is no version is left out."""
+    found = (pair.rpartition(":") for pair in text.split(",") if pair)
+    return {path: int(version) for path, _sep, version in found if version.isdecimal() and len(version) < 9}

@@ -16,7 +16,7 @@ from courses.plans.rules import assets, unit
 from courses.plans.rules.amounts import printed
 from courses.plans.rules.figures import MONTHS, Decimal
 from courses.plans.rules.tables import Row
-from courses.plans.sentences import red_months_text
+from courses.plans.wording import red_months_text
 
 SUMS = ("net_sales", "total_costs", "profit", "net_income", "total_in", "available", "total_out")
 

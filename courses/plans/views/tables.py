@@ -16,8 +16,8 @@ from courses.plans.reading.fields import written_rows
 from courses.plans.rules import assets
 from courses.plans.rules.amounts import printed
 from courses.plans.texts import NUMBERS
-from courses.plans.views.mine import Desk, frame, my_plan, see, sentences
-from courses.plans.views.question import packed, replaced_texts, section_progress, unpacked
+from courses.plans.views.mine import Desk, frame, my_plan, packed, see, sentences, unpacked
+from courses.plans.views.question import replaced_texts, section_progress
 from courses.terminals.permissions import LearnerRequest
 
 FREE_ROWS = 2  # so many empty rows stand below the written ones

@@ -339,6 +339,56 @@ def test_every_field_of_both_books_says_what_it_wants_and_why():
                 assert all(str(one.question or "") and one.why and one.hint for one in fields), part.code
 
 
+def test_no_screen_offers_more_than_five_choices_and_none_is_lost(seat, room):
+    """Every choice question of both books: five tiles and buttons at most, all answers within reach."""
+    several = set()
+    for book in BOOKS:
+        Edition.objects.filter(pk=room.training_class.edition_id).update(workbook=book)
+        Plan.objects.filter(pk=room.plan().pk).update(book=book)
+        plan = Plan.objects.get()
+        for place in BOOKS[book].places():
+            if place.row not in (None, "1", "commitment") or (place.table and place.table.monthly):
+                continue
+            page = seat.get(q(plan, place.path)).content.decode()
+            offered = re.findall(r'class="q-choice__input".*?value="(\w+)"', page)
+            if not place.field.choices:
+                assert len(offered) <= 5, place.path
+                continue
+            onward = page.count('name="go" value="more"')
+            assert len(offered) + onward <= 5, place.path
+            if onward:
+                several.add(place.path)
+                others = seat.get(q(plan, place.path) + "?more").content.decode()
+                found = re.findall(r'class="q-choice__input".*?value="(\w+)"', others)
+                assert len(found) + others.count('name="go" value="first"') <= 5, place.path
+                offered += found
+            assert sorted(offered) == sorted(code for code, _label in place.field.choices), place.path
+    assert several >= {"overview.kinds", "organisation.legal_form", "ideas.list.1.kind", "assets.tools.1.kind"}
+
+
+def test_answers_of_both_screens_are_kept_without_a_script(seat, room):
+    plan = room.plan()
+    kinds, form = "overview.kinds", "organisation.legal_form"
+    offered = "manufacturing,retail,service,farming"
+    sent = seat.post(q(plan, kinds), {"value": ["retail"], "offered": offered, "version": "0", "go": "more"})
+    assert sent["Location"] == q(plan, kinds) + "?more"
+    page = seat.get(sent["Location"])
+    assert "You have also chosen: retail." in text_of(page)
+    others = re.search(r'name="offered" value="([^"]+)"', page.content.decode())[1]
+    sent = seat.post(q(plan, kinds), {"value": ["other"], "offered": others, "version": "1", "go": "next"})
+    assert sent["Location"] == q(plan, "overview.reasons")
+    assert values_of(plan)[kinds] == "retail,other"
+    seat.post(q(plan, kinds), {"offered": offered, "version": "2", "go": "next"})
+    assert values_of(plan)[kinds] == "other", "what is offered here and not ticked is taken out"
+    seat.post(q(plan, form), {"value": "other", "offered": "sole_proprietor,other", "version": "0", "go": "first"})
+    first = {"offered": "sole_trader,partnership,company,cooperative", "version": "1", "go": "next"}
+    seat.post(q(plan, form), first)
+    assert values_of(plan)[form] == "other"
+    seat.post(q(plan, form), {**first, "value": "company"})
+    assert values_of(plan)[form] == "company", "of one answer only the newest counts"
+    assert seat.post(q(plan, form), {**first, "value": "king"}).status_code == 422
+
+
 def test_charts_stay_in_their_frame_however_far_one_month_stands_out():
     steady = [Decimal(100)] * 11
     for odd in (Decimal(0), Decimal(1_000), Decimal(-1_000), Decimal("999999999.99"), Decimal("-999999999.99")):
