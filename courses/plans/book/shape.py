@@ -110,7 +110,6 @@ class BookSection:
     number: int
     title: Words
     parts: tuple[Field | Table, ...]
-    intro: Words = ""
     icon: str = "pen"
 
 

@@ -6,7 +6,7 @@
 
 from courses.plans.reading.contents import contents_of
 from courses.plans.reading.fields import Values
-from courses.plans.reading.figures import KIND_OF_TABLE, WITH_PARTNERS, figures_of, running_amount, staff_pay
+from courses.plans.reading.figures import KIND_OF_TABLE, WITH_PARTNERS, figures_of, posts_of, running_amount, staff_pay
 from courses.plans.reading.plan import Workbook, workbook
 from courses.plans.reading.rows import row_name, rows_of
 from courses.plans.reading.sheets import macro, micro, self_check, swot_missing
@@ -20,6 +20,7 @@ __all__ = [
     "figures_of",
     "macro",
     "micro",
+    "posts_of",
     "row_name",
     "rows_of",
     "running_amount",

@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from courses.plans.book.plan import ASSET_ROWS, ASSET_TABLES, PARTNER_ROWS, PRODUCTS, STAFF_ROWS
 from courses.plans.reading.fields import Values, amount, count, months, written_rows
@@ -87,14 +88,28 @@ def _asset(values: Values, table: str, row: str, lives: Mapping[str, int]) -> As
     )
 
 
+class Post(NamedTuple):
+    """One line of the posts in section 5: pay of one person a month, and how many there are."""
+
+    pay: Decimal
+    count: int
+    owner: bool
+
+
+def posts_of(values: Values) -> list[Post]:
+    """The posts of section 5."""
+    posts = (f"organisation.staff.{row}" for row in written_rows(values, ("organisation.staff",), STAFF_ROWS))
+    return [
+        Post(
+            amount(values, f"{post}.monthly_pay"), count(values, f"{post}.count"), values.get(f"{post}.owner") == "yes"
+        )
+        for post in posts
+    ]
+
+
 def staff_pay(values: Values, *, owner: bool) -> Decimal:
     """What the posts of section 5 cost a month: those of the owner, or those of everybody else."""
-    total = NOTHING
-    for row in written_rows(values, ("organisation.staff",), STAFF_ROWS):
-        post = f"organisation.staff.{row}"
-        if (values.get(f"{post}.owner") == "yes") is owner:
-            total += count(values, f"{post}.count") * amount(values, f"{post}.monthly_pay")
-    return total
+    return sum((post.count * post.pay for post in posts_of(values) if post.owner is owner), NOTHING)
 
 
 def running_amount(values: Values, code: str) -> Decimal:
@@ -139,10 +154,10 @@ def _partner_shares(values: Values) -> tuple[Decimal, ...]:
 
 def _lowest_pay(values: Values) -> Decimal | None:
     """The lowest monthly pay of a post that is not the owner's; None where none is written."""
-    posts = [f"organisation.staff.{row}" for row in written_rows(values, ("organisation.staff",), STAFF_ROWS)]
+    paid = (f"organisation.staff.{row}" for row in written_rows(values, ("organisation.staff",), STAFF_ROWS))
     pays = [
         amount(values, f"{post}.monthly_pay")
-        for post in posts
+        for post in paid
         if values.get(f"{post}.owner") != "yes" and values.get(f"{post}.monthly_pay")
     ]
     return min(pays, default=None)

@@ -47,9 +47,9 @@ def tables_alike(first: Sequence[Decimal], second: Sequence[Decimal]) -> bool:
 
 
 def alike(first: SectionContent, second: SectionContent, examples: Sequence[SectionContent] = ()) -> bool:
-    """Two sections say the same. What both took over from a teaching example is no copying: beyond it as much must be the same
-    as without an example, so whoever changed the same word of it as somebody else has not copied either."""
-    if texts_alike(first.text, second.text) and _own_words(first.text, second.text, examples):
+    """Two sections say the same. What both took over from a teaching example is no copying: without it as much must be left as
+    is compared at all, so two who changed the same word of the example have not copied from each other either."""
+    if texts_alike(first.text, second.text) and all(_own(one.text, examples) >= SHORTEST for one in (first, second)):
         return True
     taught = Counter(number for each in examples for table in each.tables for number in table)
     return any(
@@ -59,11 +59,11 @@ def alike(first: SectionContent, second: SectionContent, examples: Sequence[Sect
     )
 
 
-def _own_words(first: str, second: str, examples: Sequence[SectionContent]) -> bool:
-    """Whether two texts that are alike share a text of 80 characters which no example has."""
-    shared = _pieces(normalised(first)) & _pieces(normalised(second))
-    own = shared.difference(*(_pieces(normalised(each.text)) for each in examples))
-    return len(own) >= min(len(shared), SHORTEST - GRAM + 1)
+def _own(text: str, examples: Sequence[SectionContent]) -> int:
+    """How many characters of a text stand in no example."""
+    taught = set().union(*(_pieces(normalised(each.text)) for each in examples))
+    own = normalised(text)
+    return GRAM - 1 + sum(own[start : start + GRAM] not in taught for start in range(len(own) - GRAM + 1))
 
 
 def same_sections(

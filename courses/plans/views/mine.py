@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from courses.plans import guide
 from courses.plans.models import Plan, Section
 from courses.plans.reading import Workbook, workbook
-from courses.plans.rules.local import local_values
+from courses.plans.rules.local import LocalValues, local_values
 from courses.terminals.permissions import LearnerRequest, learner_required
 
 
@@ -39,7 +39,12 @@ class Desk:
     @cached_property
     def workbook(self) -> Workbook:
         """The tables and findings of what is written."""
-        return workbook(self.texts, local_values(self.plan.local))
+        return workbook(self.texts, self.local)
+
+    @cached_property
+    def local(self) -> LocalValues:
+        """The values of law and place with which this plan counts."""
+        return local_values(self.plan.local)
 
     @cached_property
     def stops(self) -> list[guide.Stop]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from courses.plans import actions, guide
 from courses.plans.book import BookSection, Table
+from courses.plans.hints import hint_for
 from courses.plans.models import Comment, Plan, PlanLog
 from courses.plans.views.book import question_url
 from courses.plans.views.control import chosen, control, default_of
@@ -65,7 +66,7 @@ def _show(
         previous=question_url(desk.plan, desk.stops[number - 1]) if number else "", problems=problems or {},
         problem=next(iter((problems or {}).values()), [""])[0], panel=panel(stop, desk.workbook) if desk.plan.book == "syb" else None,
         comments=_comments(desk.plan, stop), others=replaced_texts(desk, request.GET.getlist("other")),
-        numbers=_numbers(desk, stop),
+        numbers=_numbers(desk, stop), said=hint_for(stop.path, desk.workbook, desk.local),
     )  # fmt: skip
     grid = stop.is_months and (context["differ"] or "months" in request.GET)
     context["has_pad"] = context["is_number"] and context["open"] and not grid and not context.get("follows")
