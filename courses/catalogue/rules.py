@@ -57,6 +57,7 @@ class RunRules:
 
 
 WORKBOOKS = ("gyb", "syb")  # from the wish to the idea; to the business plan
+IDEA_BOOK = "gyb"
 PLAN_BOOK = "syb"  # the one whose plan can be reviewed and marked
 
 

@@ -29,16 +29,20 @@ Texts = dict[str, str]
 Shown = dict[str, Any]
 
 
-def page_data(values: Values, local: LocalValues, *, dated: date) -> Shown:
-    """Everything that the pages show: texts by path, and the cells of the tables as they are printed."""
-    printable, unprintable = _printable(values)
+def page_data(values: Values, local: LocalValues, *, dated: date, mark: str = "") -> Shown:
+    """Everything that the pages show: texts by path, and the cells of the tables as they are printed.
+
+    `mark` stands small on the cover: the number on the roster, where the books of a class are printed together.
+    """
+    printable, unprintable = printable_texts(values, PLACES)
     book = workbook(printable, local)
     filled = bool(book.profit["sales"].total or book.profit["total_costs"].total or book.cash["equipment"].total)
     return {
         "day": dated.isoformat(),
+        "mark": mark,
         "filled": filled,
         "text": {path: shown(PLACES[path], text) for path, text in printable.items() if text and path in PLACES},
-        "rows": _rows(printable),
+        "rows": filled_rows(printable, PLACES),
         "unprintable": unprintable,
         "local": {"vat_rate": _plain(local.tax.vat_rate_pct), "vat_exempt_below": printed(local.tax.vat_exempt_below)},
         **_assets(book),
@@ -49,7 +53,7 @@ def page_data(values: Values, local: LocalValues, *, dated: date) -> Shown:
     }
 
 
-def _printable(values: Values) -> tuple[Texts, list[str]]:
+def printable_texts(values: Values, places: Mapping[str, Place]) -> tuple[Texts, list[str]]:
     """The texts with a box for each character that the fonts do not have, and the fields in which one stands."""
     lacking = set(missing_glyphs("".join(values.values())))
     if not lacking:
@@ -57,7 +61,7 @@ def _printable(values: Values) -> tuple[Texts, list[str]]:
     boxes = str.maketrans(dict.fromkeys(lacking, BLANK))
     changed = {path: text.translate(boxes) for path, text in values.items()}
     with translation.override("zh-hans"):  # the form is Chinese, whatever language its reader has on the screen
-        fields = [str(PLACES[path].field.label) for path in values if path in PLACES and changed[path] != values[path]]
+        fields = [str(places[path].field.label) for path in values if path in places and changed[path] != values[path]]
     return changed, list(dict.fromkeys(fields))
 
 
@@ -79,9 +83,9 @@ def _or_blank(amount: Decimal, there: object = None) -> str:
     return printed(amount) if amount or there else ""
 
 
-def _rows(values: Values) -> dict[str, list[str]]:
+def filled_rows(values: Values, places: Mapping[str, Place]) -> dict[str, list[str]]:
     """Which rows of the numbered tables are filled."""
-    tables = {f"{p.section.code}.{p.table.code}": p.table for p in PLACES.values() if p.table and not p.table.fixed}
+    tables = {f"{p.section.code}.{p.table.code}": p.table for p in places.values() if p.table and not p.table.fixed}
     return {path: rows_of(path, table.rows, values) for path, table in tables.items()}
 
 
@@ -115,7 +119,7 @@ def _of_assets(listed: list[Asset]) -> Texts:
 def _capital(book: Workbook) -> Shown:
     """Section 7: the cells that are worked out. A month's material is quantity times unit price of its row."""
     amounts = {}
-    for number in _rows(book.values)["capital.materials"]:
+    for number in filled_rows(book.values, PLACES)["capital.materials"]:
         cell = f"capital.materials.{number}"
         amounts[number] = yuan(_number(book, f"{cell}.quantity") * _number(book, f"{cell}.unit_price"))
     return {

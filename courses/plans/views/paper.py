@@ -16,14 +16,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 @learner_required
 def print_mine(request: LearnerRequest, plan: int) -> HttpResponse:
-    """The learner's own plan book, to be printed from the browser. Always allowed: also of a plan that can no longer be written."""
-    found = get_object_or_404(Plan.objects.of(request.learner).filter(book=PLAN_BOOK), pk=plan)
+    """The learner's own plan book, or the sheets of the way to an idea, to be printed from the browser. Always allowed: also of
+    a plan that can no longer be written."""
+    found = get_object_or_404(Plan.objects.of(request.learner), pk=plan)
     return _file(print_plan(found), "application/pdf", f"plan-{found.pk}.pdf", inline=True)
 
 
 @require_GET
 def plan_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """The plan book for trainers and experts. `?attempt=1`: as it was handed in then."""
+    """The plan book, or the sheets, for trainers and experts. `?attempt=1`: as it was handed in then."""
     written = _readable(request, pk)
     return _file(print_plan(written), "application/pdf", _name(written, "pdf"), inline=True)
 
@@ -31,13 +32,13 @@ def plan_paper(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def plan_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     """The workbook with formulas for trainers and experts. `?attempt=1`: as it was handed in then."""
-    written = _readable(request, pk)
+    written = _readable(request, pk, book=PLAN_BOOK)
     return _file(plan_xlsx(written), XLSX, _name(written, "xlsx"))
 
 
-def _readable(request: HttpRequest, pk: int) -> Plan | HandIn:
+def _readable(request: HttpRequest, pk: int, **more: str) -> Plan | HandIn:
     """What a member of staff may read (PRV-3); to all others it is not there."""
-    plan = get_object_or_404(Plan.objects.readable_by(request.user).filter(book=PLAN_BOOK), pk=pk)
+    plan = get_object_or_404(Plan.objects.readable_by(request.user).filter(**more), pk=pk)
     attempt = request.GET.get("attempt", "")
     if not attempt:
         return plan

@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from courses.catalogue.rules import PLAN_BOOK
 from courses.plans.book import BOOKS
 from courses.plans.models import HandIn, Plan
-from courses.plans.paper import NoBook, texts_of
+from courses.plans.paper import texts_of
 from courses.plans.reading import Values, workbook
 from courses.plans.rules.local import LocalValues, local_values
 from courses.plans.workbook import cash, checks, profit, written
 from courses.plans.workbook.sheet import Sheet, Styles
 from courses.sheets.workbooks import new_workbook
+
+
+class NoBook(ValueError):
+    """Only a business plan is written as sheets with formulas; the way to an idea has no sums."""
 
 
 def plan_xlsx(plan: Plan | HandIn) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 
 from certificates.designs.rules import stigma_words
 from courses.plans import paper
-from courses.plans.book import BOOKS, Kind
+from courses.plans.book import Kind
 from courses.plans.paper import PLACES, draw_book, page_data, print_plan
 from courses.plans.rules.amounts import printed
 from courses.plans.rules.tables import Row
@@ -148,12 +148,3 @@ def test_what_was_handed_in_is_printed_as_it_was_and_tells_of_no_place(room):
     plan = hand_in.plan
     assert squeezed("一段较长的文字") in squeezed(words)
     assert paper.texts_of(plan) == paper.texts_of(hand_in)
-
-
-def test_only_a_business_plan_has_a_book():
-    class Sheets:
-        book = "gyb"
-
-    with pytest.raises(paper.NoBook):
-        print_plan(Sheets())  # type: ignore[arg-type]
-    assert set(BOOKS) == {"gyb", "syb"}
