@@ -6,14 +6,13 @@ from courses.plans.book.rows import ROW_NAMES
 from courses.plans.rules.checks import cash_identity
 from courses.plans.rules.figures import NOTHING
 from courses.plans.rules.tables import total
-from courses.plans.workbook.sheet import MONEY, Formula, Sheet
+from courses.plans.workbook.sheet import CENTS, Formula, Sheet
 from courses.plans.workbook.written import Places
 
 
 def sheet(page: Sheet, places: Places) -> None:
     """C6, C7 and C8 with their terms; C5 and C9 stand in sections 7 and 10 and are repeated."""
-    page.page.set_column(0, 0, 48)
-    page.page.set_column(1, 1, 20)
+    page.columns(60, 24)
     found, lines, cells = places.found, places.lines, places.cells
     _line(page, _("start money lacks (advice, C5)"), cells["gap"], found.finding("C5").facts["gap"])
     collected = f"ROUND({lines['cash.cash_sales'].total}+{lines['cash.collected'].total}+{cells['receivables']}-{lines['sales'].total},2)"
@@ -39,4 +38,4 @@ def sheet(page: Sheet, places: Places) -> None:
 
 
 def _line(page: Sheet, label: str, text: str, value: object) -> str:
-    return page.entry(label, Formula(text, value), num_format=MONEY, align="right")  # type: ignore[arg-type]
+    return page.entry(label, Formula(text, value), num_format=CENTS, align="right")  # type: ignore[arg-type]

@@ -21,8 +21,7 @@ NOBODY = Product("", NOTHING, (0,) * MONTHS, twelve())
 
 def widths(sheet: Sheet) -> None:
     """The columns of a sheet with a monthly table."""
-    sheet.page.set_column(0, 0, 34)
-    sheet.page.set_column(FIRST, FIRST + MONTHS, 12.5)
+    sheet.columns(34, *(12.5,) * MONTHS, 14.5)
 
 
 def add(

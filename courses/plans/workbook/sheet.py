@@ -4,6 +4,7 @@ A typed text is written as a text and can never act as a formula; only `Formula`
 the rules have found, so a reader that does not calculate shows the same figures.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +20,12 @@ from courses.sheets.writing import sheet_name
 MAX_TEXT = 32_767
 LABEL, FIRST = 0, 1  # columns: what a row is called, and its first month
 TOTAL = FIRST + MONTHS
-MONEY = "#,##0.00;[Red]-#,##0.00;0.00"
+MONEY = '#,##0.00;[Red]-#,##0.00;"–"'  # a nought is a dash, as on paper
+CENTS = "#,##0.00;[Red]-#,##0.00;0.00"  # where it matters that there is a nought
+RULE = {"bottom": 1, "bottom_color": "#d5dedb"}  # a pale line below each row: a printer draws no grid
+HEAD: dict[str, Any] = {"bold": True, "bg_color": "#e4eeeb", "bottom": 1, "bottom_color": "#0b4e53"}
+NARROW, LINE, HIGHEST = 8.43, 15.75, 409  # of a column that nobody has set, in digits; of a row, in points
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}  # inches: what a desk printer can do
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,8 @@ class Sheet:
     name: str
     style: Styles
     line: int = 0
+    widths: dict[int, float] = field(default_factory=dict)
+    heights: dict[int, int] = field(default_factory=dict)  # lines of text in the rows that have more than one
 
     @classmethod
     def begin(cls, book: Book, style: Styles, title: str, *, wide: bool = False) -> "Sheet":
@@ -63,12 +71,19 @@ class Sheet:
         page.set_paper(9)  # A4
         if wide:
             page.set_landscape()
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(1, 1 if wide else 0)
+        page.set_margins(**MARGINS)
         page.set_footer("&R&P / &N")
         sheet = cls(page, name, style)
         page.write_string(0, 0, title, style(bold=True, font_size=15, font_color="#0b4e53"))
         sheet.line = 2
         return sheet
+
+    def columns(self, *widths: float) -> None:
+        """How wide the columns are, in digits; a Chinese character takes two."""
+        for column, width in enumerate(widths):
+            self.page.set_column(column, column, width)
+            self.widths[column] = width
 
     def at(self, line: int, column: int) -> str:
         """The name of a cell as a formula on any sheet says it."""
@@ -84,8 +99,10 @@ class Sheet:
         return f"'{escaped}'!"
 
     def put(self, line: int, column: int, content: Content, **wishes: Any) -> str:
-        """Write a cell and return its name."""
-        shown = self.style(**wishes)
+        """Write a cell and return its name. A figure that is too wide for its column is set smaller: never "####"."""
+        if isinstance(content, int | Decimal | Formula):
+            wishes = {name: wish for name, wish in wishes.items() if name != "text_wrap"} | {"shrink": True}
+        shown = self.style(**(RULE | wishes))
         if isinstance(content, Formula):
             self.page.write_formula(line, column, f"={content.text}", shown, content.value)
         elif content is None or content == "":
@@ -94,6 +111,21 @@ class Sheet:
             self.page.write_number(line, column, content, shown)
         else:
             self.page.write_string(line, column, content[:MAX_TEXT], shown)
+            if wishes.get("text_wrap"):
+                self._make_room(line, lines_of(content, self.widths.get(column, NARROW)))
+        return self.at(line, column)
+
+    def _make_room(self, line: int, needed: int) -> None:
+        """Make a row as high as its text: not every program does it by itself, and none where cells are merged."""
+        if needed > self.heights.get(line, 1):
+            self.heights[line] = needed
+            self.page.set_row(line, min(needed * LINE, HIGHEST))
+
+    def across(self, line: int, column: int, last: int, content: str, **wishes: Any) -> str:
+        """A long text over several columns; returns the name of its cell."""
+        self.page.merge_range(line, column, line, last, "", self.style(**(RULE | wishes)))
+        self.page.write_string(line, column, content[:MAX_TEXT], self.style(**(RULE | wishes)))
+        self._make_room(line, lines_of(content, sum(self.widths.get(one, NARROW) for one in range(column, last + 1))))
         return self.at(line, column)
 
     def heading(self, text: str) -> None:
@@ -103,7 +135,7 @@ class Sheet:
 
     def heads(self, words: Sequence[str]) -> None:
         for column, word in enumerate(words):
-            self.put(self.line, column, word, bold=True, bg_color="#e4eeeb", bottom=1, text_wrap=True)
+            self.put(self.line, column, word, text_wrap=True, **HEAD)
         self.line += 1
 
     def entry(self, label: str, content: Content, **wishes: Any) -> str:
@@ -135,15 +167,21 @@ class Sheet:
 
     def month_heads(self, first: str, last: str) -> "Line":
         """The head of a monthly table: the months as the numbers 1 to 12, which formulas can compare."""
-        look = {"bold": True, "bg_color": "#e4eeeb", "bottom": 1}
-        self.put(self.line, LABEL, first, **look)
+        self.put(self.line, LABEL, first, **HEAD)
         for month in range(MONTHS):
-            self.put(self.line, FIRST + month, month + 1, num_format='0"月"', align="right", **look)
-        self.put(self.line, TOTAL, last, align="right", **look)
+            self.put(self.line, FIRST + month, month + 1, num_format='0"月"', align="right", **HEAD)
+        self.put(self.line, TOTAL, last, align="right", **HEAD)
         self.line += 1
         self.page.freeze_panes(self.line, 1)
         self.page.repeat_rows(self.line - 1)
         return Line(self, self.line - 1)
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of so many digits."""
+    room = max(2, int(width) - 1)
+    taken = (sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in part) for part in text.split("\n"))
+    return sum(max(1, -(-length // room)) for length in taken)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from courses.plans.rules import assets as rules
 from courses.plans.rules.figures import NOTHING, Asset, Decimal, yuan
 from courses.plans.rules.local import LocalValues
 from courses.plans.rules.tables import total
-from courses.plans.workbook.sheet import MONEY, Content, Formula, Line, Sheet
+from courses.plans.workbook.sheet import HEAD, MONEY, Content, Formula, Line, Sheet
 
 NUMBERS = (Kind.MONEY, Kind.NUMBER, Kind.PERCENT, Kind.COUNT, Kind.MONTH)
 WHOLE = (Kind.COUNT, Kind.MONTH)
@@ -55,7 +55,7 @@ def look_of(asked: Field) -> dict[str, str]:
 
 def cover(sheet: Sheet, section_: BookSection, places: Places) -> None:
     """The cover, and the values of law and place under which the plan is reckoned. Whoever reckons on may change these."""
-    widths(sheet, 34, 48)
+    sheet.columns(34, 56)
     _fields(sheet, section_, places)
     sheet.heading(_("Values of law and place"))
     tax = places.local.tax
@@ -68,18 +68,21 @@ def cover(sheet: Sheet, section_: BookSection, places: Places) -> None:
         places.cells[code] = sheet.entry(str(LOCAL_LABELS[code]), value)
 
 
-def widths(sheet: Sheet, *columns: int) -> None:
-    for column, width in enumerate(columns):
-        sheet.page.set_column(column, column, width)
-
-
 def section(sheet: Sheet, section_: BookSection, places: Places) -> None:
     """A section of fields and tables, as it is written."""
-    widths(sheet, 34, 22, 22, 22, 22, 22, 22, 22)
+    sheet.columns(*_widths(section_))
     _fields(sheet, section_, places)
     for part in section_.parts:
         if isinstance(part, Table):
             _table(sheet, section_, part, places)
+
+
+def _widths(section_: BookSection) -> tuple[int, ...]:
+    """Of as many columns as the widest table has; together what an upright page can carry."""
+    columns = max((len(part.columns) for part in section_.parts if isinstance(part, Table)), default=0)
+    if columns < 3:
+        return (60, 60) if columns else (34, 86)
+    return (30, *(90 // (columns - 1),) * (columns - 1))
 
 
 def _fields(sheet: Sheet, section_: BookSection, places: Places) -> None:
@@ -87,7 +90,13 @@ def _fields(sheet: Sheet, section_: BookSection, places: Places) -> None:
         if isinstance(part, Field):
             path = f"{section_.code}.{part.code}"
             label = f"{part.label} ({part.unit})" if part.unit else str(part.label)
-            places.cells[path] = sheet.entry(label, places.content(path, part), **look_of(part))
+            content = places.content(path, part)
+            if part.kind == Kind.LONG and isinstance(content, str) and len(sheet.widths) > 2:
+                sheet.put(sheet.line, 0, label, font_color="#3f4644", valign="top")
+                places.cells[path] = sheet.across(sheet.line, 1, len(sheet.widths) - 1, content, text_wrap=True)
+                sheet.line += 1
+            else:
+                places.cells[path] = sheet.entry(label, content, **look_of(part))
 
 
 def _table(sheet: Sheet, section_: BookSection, table: Table, places: Places) -> tuple[int, int]:
@@ -110,7 +119,7 @@ def _table(sheet: Sheet, section_: BookSection, table: Table, places: Places) ->
 
 def assets(sheet: Sheet, section_: BookSection, places: Places) -> None:
     """Section 6. Amount, loss of worth and month of payment are worked out in each row, also in those still empty."""
-    widths(sheet, 26, 18, 9, 13, 9, 9, 18, 22, 15, 15, 10)
+    sheet.columns(26, 14, 11, 14, 15, 15, 20, 24, 16, 16, 12)
     residual = next(part for part in section_.parts if isinstance(part, Field))
     path = f"{section_.code}.{residual.code}"
     places.cells[path] = sheet.entry(f"{residual.label} (%)", places.content(path, residual))
@@ -126,6 +135,7 @@ def assets(sheet: Sheet, section_: BookSection, places: Places) -> None:
         for number in range(1, ASSET_ROWS + 1):
             row = f"{table.code}.{number}"
             _asset(sheet, table, row, written.get(row), places)
+        _hide_unused(sheet, begin, len(table.columns))
         for column, name in enumerate(spans, start=len(table.columns)):
             spans[name].append(sheet.span((begin, column), (sheet.line - 1, column)))
     _asset_sums(sheet, spans, places)
@@ -150,6 +160,13 @@ def _asset(sheet: Sheet, table: Table, row: str, asset: Asset | None, places: Pl
     month = Formula(f'IF({cell["paid_in"]}="",1,{cell["paid_in"]})', asset.paid_in if asset else 1)
     sheet.put(line, column + 2, month)
     sheet.line += 1
+
+
+def _hide_unused(sheet: Sheet, begin: int, column: int) -> None:
+    """In rows without a text the figures are there, so that a thing can be added, and are not shown."""
+    nothing = sheet.style.book.add_format({"num_format": ";;;"})
+    rule = {"type": "formula", "criteria": f"=COUNTA($A{begin + 1}:$D{begin + 1})=0", "format": nothing}
+    sheet.page.conditional_format(begin, column, sheet.line - 1, column + 2, rule)
 
 
 def _asset_sums(sheet: Sheet, spans: dict[str, list[str]], places: Places) -> None:
@@ -185,12 +202,12 @@ def _asset_sums(sheet: Sheet, spans: dict[str, list[str]], places: Places) -> No
 
 def capital(sheet: Sheet, section_: BookSection, places: Places) -> None:
     """Section 7. The need at the start is written later, when it is known where the costs stand (`profit.finish`)."""
-    widths(sheet, 34, 16, 16, 28, 16)
+    sheet.columns(34, 16, 16, 28, 16)
     _fields(sheet, section_, places)
     materials, running = (part for part in section_.parts if isinstance(part, Table))
     begin, end = _table(sheet, section_, materials, places)
     column = len(materials.columns)
-    sheet.put(begin - 1, column, _("amount (yuan)"), bold=True, bg_color="#e4eeeb", bottom=1)
+    sheet.put(begin - 1, column, _("amount (yuan)"), **HEAD)
     amounts = []
     for line, row in enumerate(materials.row_codes(), start=begin):
         quantity, price = (f"capital.materials.{row}.{code}" for code in ("quantity", "unit_price"))

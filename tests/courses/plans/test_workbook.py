@@ -1,8 +1,12 @@
 """The plan as a workbook: its formulas alone give our figures to the cent, and what was typed is never a formula."""
 
+import shutil
+import subprocess
 from decimal import Decimal
 from functools import cache
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from courses.plans import reading
@@ -114,6 +118,58 @@ def test_months_below_nought_are_marked_by_rule():
     sheet = Workbook(written("shop")).formulas[CASH]
     rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
     assert [(rule.operator, rule.formula) for rule in rules] == [("lessThan", ["0"])] * 2
+
+
+def test_sheets_fit_on_a4_and_no_figure_is_cut():
+    long = {
+        "overview.reasons": "家里三代做烤鱼。" * 40,
+        "market.trend": "越来越多。" * 30,
+        "person.experience.1.content": "烤" * 60,
+    }
+    book = Workbook(write_workbook({**shop.values(), **long}, shop.local())).formulas
+    for sheet in book.values():
+        assert (sheet.page_setup.paperSize, sheet.sheet_properties.pageSetUpPr.fitToPage) == (9, True), sheet.title
+        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        figures = [cell for cell in cells if cell.data_type in "nf"]
+        assert all(cell.alignment.shrink_to_fit and not cell.alignment.wrap_text for cell in figures), sheet.title
+    heights = {
+        text: next(
+            sheet.row_dimensions[cell.row].height for sheet in book.values() for row in sheet.iter_rows() for cell in row
+            if cell.value == text
+        )
+        for text in long.values()
+    }  # fmt: skip
+    assert [round(height / 15.75) for height in heights.values()] == [8, 6, 8]  # lines
+
+
+def test_an_office_program_reckons_the_same_after_a_change(tmp_path):
+    """Only where LibreOffice is installed: a price is changed in the file, and everything follows as by our own rules."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed")
+    changed = openpyxl.load_workbook(BytesIO(written("shop")))
+    next(
+        cell
+        for row in next(one for one in changed if one.title.startswith("4 ")).iter_rows()
+        for cell in row
+        if cell.value == 88
+    ).value = 79.95
+    changed.save(tmp_path / "changed.xlsx")  # without a value beside any formula
+    call = [soffice, f"-env:UserInstallation=file://{tmp_path}/home", "--headless", "--convert-to", "xlsx", "--outdir"]
+    subprocess.run([*call, tmp_path / "out", tmp_path / "changed.xlsx"], check=True, capture_output=True, timeout=120)
+    found = openpyxl.load_workbook(tmp_path / "out" / "changed.xlsx", data_only=True)
+    price = {**shop.values(shop.LOAN_THAT_RUNS_DRY), "marketing.products.1.selling_price": "79.95"}
+    expected = Workbook(write_workbook(price, shop.local()))
+    formulas = list(expected.cells())
+    differing = [
+        (sheet, cell) for sheet, cell in formulas
+        if _plain(found[sheet][cell].value) != _plain(expected.values[sheet][cell].value)
+    ]  # fmt: skip
+    assert len(formulas) > 1000 and differing == []
+
+
+def _plain(value: object) -> object:
+    return number(value) if isinstance(value, int | float) else str(value or "").strip()
 
 
 def test_a_sheet_for_each_section():
