@@ -129,6 +129,10 @@ ACTS = {
         "plans.mark_example": _("Marked a business plan as teaching example"),
         "plans.unmark_example": _("Took a business plan out of the teaching examples"),
         "plans.set_local_value": _("Set a value of the place for business plans"),
+        "plans.ask_class_print": _("Had the workbooks of a class printed"),
+        "plans.make_class_print": _("Made the file with the workbooks of a class"),
+        "plans.give_up_class_print": _("Could not make the file with the workbooks of a class"),
+        "plans.delete_class_print": _("Deleted the file with the workbooks of a class"),
     }),
     "results": (_("Results"), {
         "results.propose": _("Proposed results"),

@@ -9,7 +9,9 @@ from wagtail.admin.ui.components import Component
 
 from courses.people.permissions import REVIEW_PLANS, SET_LOCAL_VALUES, rights_anywhere
 from courses.plans.views import (
+    class_print,
     paper,
+    staff_charts,
     staff_class,
     staff_compare,
     staff_plan,
@@ -38,6 +40,9 @@ def plan_screens() -> list[URLPattern]:
         path("plans/<int:pk>/section/<slug:section>/", staff_section.ReadSection.as_view(), name="plans_section"),
         path("plans/<int:pk>/paper/", paper.plan_paper, name="plans_paper"),
         path("plans/<int:pk>/sheets/", paper.plan_sheets, name="plans_sheets"),
+        path("plans/<int:pk>/charts/", staff_charts.PlanCharts.as_view(), name="plans_charts"),
+        path("plans/class/<int:pk>/print/", class_print.PrintClass.as_view(), name="plans_class_print"),
+        path("plans/class/<int:pk>/print/file/", class_print.ClassPrintFile.as_view(), name="plans_class_print_file"),
     ]
 
 

@@ -234,6 +234,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "courses.rosters.tasks.sweep",
         "schedule": 60.0,
     },
+    "plans: prints of classes that a crash left behind, files that are old": {
+        "task": "courses.plans.tasks.sweep",
+        "schedule": 60.0,
+    },
     "targets: what yesterday has added": {
         "task": "lms.targets.tasks.take_readings",
         "schedule": 6 * 60 * 60,  # soon after midnight, also where the machine sleeps at night; the same twice is one

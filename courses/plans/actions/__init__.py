@@ -5,6 +5,7 @@ from courses.plans.actions.examples import mark_example, unmark_example
 from courses.plans.actions.going import turn_to
 from courses.plans.actions.handing_in import accept_plan, hand_in, send_back
 from courses.plans.actions.local_values import set_local_value
+from courses.plans.actions.printing import ask_class_print, delete_old_prints, make_class_print, resume_class_prints
 from courses.plans.actions.reviewing import comment, review, settle_comment
 from courses.plans.actions.writing import (
     Closed,
@@ -21,11 +22,15 @@ __all__ = [
     "NoSuchField",
     "Saved",
     "accept_plan",
+    "ask_class_print",
     "choose_way",
     "comment",
+    "delete_old_prints",
     "hand_in",
+    "make_class_print",
     "mark_example",
     "remove_row",
+    "resume_class_prints",
     "review",
     "save_field",
     "save_section",
