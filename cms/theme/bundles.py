@@ -11,9 +11,9 @@ BOTH = (
 )
 PAGES = (
     *("base", "top", "foot", "tiles", "choices", "listen", "path", "pad", "verdict", "exam", "cover", "catalogue"),
-    *("lesson", "classroom", "blocks", "plan", "workbook", "phone", "patterns"),
+    *("lesson", "classroom", "blocks", "chart", "plan", "workbook", "phone", "patterns"),
 )
-STAFF = ("staff", "cards", "register", "seats", "desk", "board", "sign", "narrow", "home", "house")
+STAFF = ("staff", "cards", "register", "seats", "desk", "board", "sign", "narrow", "home", "house", "chart")
 LAST = ("contrast", "paper", "print")
 
 BUNDLES: dict[str, tuple[str, ...]] = {

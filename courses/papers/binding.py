@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from courses.papers.drawing import Unprintable, font_folder
 
@@ -50,7 +50,7 @@ def bind(papers: Sequence[Bound], *, title: str) -> bytes:
         inputs = {"data": json.dumps({"title": title, "papers": listed}, ensure_ascii=False)}
         try:
             compiler = typst.Compiler(root=folder, font_paths=fonts)
-            pdf = compiler.compile(str(page), sys_inputs=inputs, format="pdf")
+            pdf: Any = compiler.compile(str(page), sys_inputs=inputs, format="pdf")
         except typst.TypstError as problem:
             raise Unprintable(problem.message) from problem
-    return pdf if isinstance(pdf, bytes) else pdf[0]
+    return pdf if isinstance(pdf, bytes) else bytes(pdf[0])

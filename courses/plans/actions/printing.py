@@ -170,5 +170,5 @@ def _delete_file(pk: int, at: datetime | None) -> int:
         one.save(update_fields=["state", "file"])
         host = one.training_class.host_id
         record(verb="plans.delete_class_print", about=one, by=None, organisation=host, fields=["file"], at=at)
-        transaction.on_commit(lambda: storage.delete(name))
+        transaction.on_commit(lambda: storage.delete(str(name)))
     return 1

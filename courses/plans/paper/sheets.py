@@ -4,9 +4,10 @@ from datetime import date
 
 from courses.catalogue.rules import IDEA_BOOK
 from courses.plans.book import BOOKS
-from courses.plans.book.ideas import CRITERIA, IDEAS, KEPT_IDEAS, STATEMENTS
+from courses.plans.book.ideas import CRITERIA, STATEMENTS
 from courses.plans.paper.cells import Shown, Texts, filled_rows, printable_texts, shown
 from courses.plans.reading import Values, macro, micro, self_check
+from courses.plans.reading.sheets import RATINGS
 from courses.plans.rules.screening import Idea, MicroScore
 
 PLACES = {place.path: place for place in BOOKS[IDEA_BOOK].places()}
@@ -16,8 +17,7 @@ QUESTIONS = ("sells", "possible", "learnable")
 def sheets_data(values: Values, *, dated: date, mark: str = "") -> Shown:
     """Everything that the pages show. `mark` stands small on the cover, as on the plan book's."""
     printable, unprintable = printable_texts(values, PLACES)
-    kept = macro(printable).kept[:KEPT_IDEAS]
-    columns = [_column(printable, number, idea) for number, idea in enumerate(kept, start=1)]
+    columns = [_column(printable, idea) for idea in macro(printable).kept]
     return {
         "day": dated.isoformat(),
         "mark": mark,
@@ -61,9 +61,9 @@ def _is_out(values: Values, idea: Idea) -> bool:
     return any(values.get(f"macro.questions.{idea.row}.{code}") == "no" for code in QUESTIONS)
 
 
-def _column(values: Values, number: int, idea: Idea) -> Shown:
+def _column(values: Values, idea: Idea) -> Shown:
     """One kept idea on the sheet of points; the cells stand there as they are written."""
-    cells = [values.get(f"micro.points.{code}.idea{number}", "") for code, _label in CRITERIA]
+    cells = [values.get(f"{RATINGS}.{idea.row}.{code}", "") for code, _label in CRITERIA]
     return {"row": idea.row, "name": idea.name, "cells": cells, "total": "", "percent": "", "place": ""}
 
 
@@ -80,14 +80,8 @@ def _with_places(values: Values, columns: list[Shown]) -> list[Shown]:
 
 
 def _scores(values: Values) -> tuple[MicroScore, ...]:
-    """The scores by row: two ideas of the same name stay two."""
-    return micro(
-        {**values, **{f"ideas.list.{row}.offer": str(row) for row in range(1, IDEAS + 1) if _listed(values, row)}}
-    )
-
-
-def _listed(values: Values, row: int) -> bool:
-    return any(text and path.startswith(f"ideas.list.{row}.") for path, text in values.items())
+    """The scores, with the row of each idea for its name: two ideas of the same name stay two."""
+    return micro({**values, **{f"ideas.list.{idea.row}.offer": idea.row for idea in macro(values).kept}})
 
 
 def _winner(values: Values) -> str:

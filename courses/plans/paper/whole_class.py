@@ -68,4 +68,4 @@ def _number_pages(rows: list[dict[str, Any]], printed: list[Printed], first: int
 
 def _printable(text: str) -> str:
     """With a box for each character that the fonts do not have."""
-    return text.translate(str.maketrans(dict.fromkeys(missing_glyphs(text), BLANK)))
+    return text.translate({ord(lacking): BLANK for lacking in missing_glyphs(text)})

@@ -26,8 +26,8 @@ def ideas(points: tuple[int, ...] = (5, 3, 4), *, ranks: str = "12 3") -> dict[s
         values |= {f"macro.questions.{row}.{code}": "yes" for code in ("sells", "possible", "learnable")}
         values[f"macro.questions.{row}.rank"] = ranks[int(row) - 1].strip()
     values["macro.questions.3.possible"] = "no"
-    columns = [(code, number, str(one)) for code, _label in CRITERIA for number, one in enumerate(points, start=1)]
-    return values | {f"micro.points.{code}.idea{number}": one for code, number, one in columns}
+    rated = zip("124", points, strict=True)
+    return values | {f"micro.ratings.{row}.{code}": str(one) for row, one in rated for code, _label in CRITERIA}
 
 
 def test_the_sheets_have_eight_pages_and_so_has_the_blank_form():
@@ -67,7 +67,7 @@ def test_4_3_the_kept_ideas_their_points_and_the_winner_stand_on_the_sheets():
 
 
 def test_while_points_are_missing_nobody_is_first():
-    values = {path: text for path, text in ideas().items() if path != "micro.points.risk.idea2"}
+    values = {path: text for path, text in ideas().items() if path != "micro.ratings.2.risk"}
     data = sheets_data(values, dated=DAY)
     assert [(one["total"], one["place"]) for one in data["micro"]] == [("50", ""), ("", ""), ("40", "")]
     assert data["winner"] == ""
