@@ -16,6 +16,7 @@ WIDTH, STEP, BAR = 1040, 85, 46
 HALF = 440  # width of a small one: its letters stay readable in half a page
 EDGE = 30  # beside them, for the figure of the first and the last
 LONGEST_NAME = 5
+HATCH = Decimal(9)  # height of a stroke across a red bar
 THIN = 4  # a bar of less has no room for strokes
 TOP, ROOM = 28, 92  # above the highest bar; height of the highest bar
 WAN = Decimal(10_000)
@@ -106,8 +107,12 @@ def _bar(x: int, width: int, amount: Decimal, span: Decimal, zero: Decimal, kind
     top, bottom = (zero, zero + height) if amount < 0 else (zero - height, zero)
     hatch = ""
     if kind == "red" and height >= THIN:
-        reach = min(height - 2, Decimal(9))
-        hatch = "".join(f"M{x + at} {bottom - 1:.1f}l{reach:.1f}-{reach:.1f}" for at in range(3, width - 8, 10))
+        reach = min(height - 2, HATCH)
+        rows = range(max(1, int(height / (HATCH + 1))))  # the whole bar, however deep it is
+        hatch = "".join(
+            f"M{x + at} {bottom - 1 - row * (HATCH + 1):.1f}l{reach:.1f}-{reach:.1f}"
+            for row in rows for at in range(3, width - 8, 10)
+        )  # fmt: skip
     label_y = (zero if amount < 0 else top) - 8
     return Bar(
         x,
