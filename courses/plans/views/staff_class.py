@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -41,11 +40,6 @@ STATE_CHIPS = {Plan.State.HANDED_IN: "look", Plan.State.ACCEPTED: "good"}
 def pass_mark_of(plan: Plan) -> int:
     """The points that the course asks for; 0 where it asks for none."""
     return plan.enrolment.training_class.edition.pass_rule.plan_pass or 0
-
-
-def points_text(points: Decimal) -> str:
-    """Points without empty decimals: 82, 59.5."""
-    return f"{points.normalize():f}"
 
 
 @dataclass(frozen=True)
