@@ -17,7 +17,6 @@ from courses.plans.views.mine import Desk, frame, my_plan, see
 from courses.plans.wording import Audience, place_name, said_of
 from courses.terminals.permissions import LearnerRequest
 
-
 NAMED = 4  # so many missing things of a section are offered, and then the section itself
 
 
