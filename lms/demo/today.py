@@ -143,9 +143,8 @@ def weekdays(day: date, step: int, count: int) -> list[date]:
 
 def already_begun(now: datetime) -> datetime:
     """An hour ago, but today: a register can only be marked once its lesson has begun."""
-    start_of_day = timezone.localtime(now).replace(hour=0, minute=5, second=0, microsecond=0)
     an_hour_ago = timezone.localtime(now - timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
-    return max(start_of_day, an_hour_ago)
+    return max(moment(timezone.localdate(now), time(0)), an_hour_ago)
 
 
 def _open_todays_sitting(world: World, theory: Exam, *, now: datetime) -> Sitting:
