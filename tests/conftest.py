@@ -1,5 +1,6 @@
 """The database of the suite (`tests.database`), and what no test may leave to the next; the rest is pytest-django."""
 
+import gc
 import os
 import shutil
 
@@ -17,7 +18,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 def pytest_collection_modifyitems(config, items):
     """What takes long begins first, so that no worker waits for another at the end; what no database changes is tried on
-    SQLite alone."""
+    SQLite alone: what says so (`once`), and what asks for none."""
     scenes = {item.module for item in items if "scene" in getattr(item, "fixturenames", ())}
     for item in items:
         marker = item.get_closest_marker("django_db")
@@ -27,9 +28,24 @@ def pytest_collection_modifyitems(config, items):
             )
     items.sort(key=lambda item: not (item.get_closest_marker("slow") or item.get_closest_marker("browser")))
     if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        left_out = [item for item in items if item.get_closest_marker("once")]
-        items[:] = [item for item in items if item not in left_out]
+        left_out = [item for item in items if item.get_closest_marker("once") or not may_meet_a_database(item)]
+        stay = set(items) - set(left_out)
+        items[:] = [item for item in items if item in stay]
         config.hook.pytest_deselected(items=left_out)
+
+
+def may_meet_a_database(item):
+    """pytest-django refuses every query of a test that asks for no database; only a program of its own may meet one then,
+    and such a test is slow or speaks to a broker."""
+    asks = {"db", "transactional_db", "django_db_setup", "live_server"} & set(item.fixturenames)
+    return bool(asks) or any(map(item.get_closest_marker, ("django_db", "slow", "broker", "browser")))
+
+
+def pytest_collection_finish(session):
+    """What was imported stays: the collector need not look through it again and again (a twentieth of all time)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

@@ -47,8 +47,8 @@ def _income_tax(_path: str, book: Workbook, local: LocalValues) -> str:
 
 
 def _insurance(_path: str, book: Workbook, local: LocalValues) -> str:
-    posts = [post for post in posts_of(book.values) if not post.owner and post.count]
-    amount = total(employer_insurance(post.pay, post.count, local) for post in posts)
+    posts = [post for post in posts_of(book.values) if not post.owner and post.persons]
+    amount = total(employer_insurance(post.pay, post.persons, local) for post in posts)
     if not amount:
         return ""
     return _("For the social insurance of your staff reckon with about %(amount)s a month.") % {"amount": yuan(amount)}

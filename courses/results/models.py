@@ -132,4 +132,4 @@ class CompletionCorrection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.enrolment_id}: {self.becomes:%Y-%m-%d}"
+        return f"{self.enrolment_id}: {timezone.localtime(self.becomes):%Y-%m-%d}"

@@ -72,7 +72,7 @@ class RosterImport(models.Model):
         indexes = [models.Index(fields=["state", "asked_at"], name="rosters_by_state")]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} {self.asked_at:%Y-%m-%d %H:%M}"
+        return f"{self.organisation_id} {timezone.localtime(self.asked_at):%Y-%m-%d %H:%M}"
 
 
 class RosterRow(models.Model):

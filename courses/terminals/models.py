@@ -123,7 +123,7 @@ class SignInFailure(models.Model):
         indexes = [models.Index(fields=["learner_no", "at"], name="terminals_failures_of_number")]
 
     def __str__(self) -> str:
-        return f"{self.learner_no} {self.at:%H:%M}"
+        return f"{self.learner_no} {timezone.localtime(self.at):%H:%M}"
 
 
 class TerminalSessionQuerySet(models.QuerySet["TerminalSession"]):

@@ -1,13 +1,13 @@
 """What an officer reads in the morning: who moved since yesterday, and who is about to leave."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
 from courses.people.actions import admit, expect_release
 from courses.people.models import Learner, OrganisationUnit, Stay
-from lms.demo.classes import World
+from lms.demo.classes import World, moment
 
 FIRST_TO_LEAVE, APART = 9, 23  # days from today, and between one and the next
 WITH_A_DAY = 45
@@ -31,14 +31,22 @@ def build_release_days(world: World, learners: Sequence[Learner], *, now: dateti
 
 def build_movements(world: World, learners: Sequence[Learner], *, now: datetime) -> None:
     """Two moves to another ward yesterday, one today."""
-    for learner, hours in zip(learners[:3], (1, 24, 25), strict=True):
-        _move(world, learner, at=now - timedelta(hours=hours))
+    for learner, at in zip(learners[:3], times_of_moves(now), strict=True):
+        _move(world, learner, at=at)
+
+
+def times_of_moves(now: datetime) -> tuple[datetime, datetime, datetime]:
+    """One today, an hour ago where the day is old enough; two yesterday."""
+    today = timezone.localdate(now)
+    yesterday = today - timedelta(days=1)
+    this_hour = max(now - timedelta(hours=1), moment(today, time(0)))
+    return this_hour, moment(yesterday, time(15)), moment(yesterday, time(10))
 
 
 def move_somebody(world: World, *, now: datetime) -> bool:
     """On another day: one move, where there was none today. Returns whether anybody was moved."""
     prison = world.places.prison
-    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = moment(timezone.localdate(now), time(0))
     stays = Stay.objects.filter(organisation=prison, until__isnull=True)
     if stays.filter(since__gte=midnight).exists():
         return False

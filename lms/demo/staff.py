@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from courses.people.actions import appoint, create_first_administrator
 from courses.people.models import Qualification, User
@@ -47,17 +48,23 @@ MORE_STAFF = (
 )
 # The account that sets up the site, made by the verb of `lms init`.
 SITE = ("admin_site", "罗", "系统", Role.ADMIN, "city", "证书类型、签名密钥，所有单位的日志")
-# account, qualification, level, valid until
+# account, qualification, level, valid until: a day, or the end of a year so many years ahead (who teaches a class that is
+# dated by today has to be qualified today, in whatever year)
 QUALIFICATIONS = (
     ("trainer_wang", "焊工", "二级/技师", None),
-    ("trainer_lin", "SIYB 创业培训师", "国家级", date(2027, 6, 30)),
+    ("trainer_lin", "SIYB 创业培训师", "国家级", 1),
     ("trainer_he", "SIYB 创业培训讲师", "", date(2025, 1, 31)),
-    ("trainer_su", "SIYB 创业培训讲师", "", date(2028, 12, 31)),
+    ("trainer_su", "SIYB 创业培训讲师", "", 2),
     ("trainer_chen", "中式烹调师", "二级/技师", None),
     ("trainer_liu", "缝纫工", "三级/高级工", None),
     ("trainer_long", "农艺师", "中级", None),
     ("trainer_tan", "电子商务师", "三级/高级工", None),
 )
+
+
+def valid_to(until: date | int | None) -> date | None:
+    """The last day of a qualification of `QUALIFICATIONS`."""
+    return date(timezone.localdate().year + until, 12, 31) if isinstance(until, int) else until
 
 
 def build_staff(places: "Places", accounts: tuple[str, ...] = (), *, more: bool = False) -> dict[str, User]:
@@ -72,7 +79,7 @@ def build_staff(places: "Places", accounts: tuple[str, ...] = (), *, more: bool 
         )
         User.objects.filter(username=SITE[0]).update(last_name=SITE[1], first_name=SITE[2])
     Qualification.objects.bulk_create(
-        Qualification(user=staff[account], kind=kind, level=level, valid_to=until)
+        Qualification(user=staff[account], kind=kind, level=level, valid_to=valid_to(until))
         for account, kind, level, until in QUALIFICATIONS
         if account in staff
     )

@@ -29,6 +29,7 @@ from lms.demo.classes import (
 )
 from lms.demo.history import LONG_PAPERS
 
+LAST_LESSON = time(20)  # of three hours
 BLUEPRINT = {"count": 20, "points": 5}
 EXAM_CLASS, SEWING_CLASS, APPLIED_CLASS = "-WELD-03", "-SEW-01", "-WELD-02"
 SEWING_PAPERS = Papers(
@@ -142,10 +143,11 @@ def weekdays(day: date, step: int, count: int) -> list[date]:
 
 
 def already_begun(now: datetime) -> datetime:
-    """An hour ago, but today: a register can only be marked once its lesson has begun."""
-    start_of_day = timezone.localtime(now).replace(hour=0, minute=5, second=0, microsecond=0)
+    """An hour ago, but today, and over by midnight: a register can only be marked once its lesson has begun, and no trainer
+    may still be at yesterday's lesson when the demo is started again after midnight."""
+    today = timezone.localdate(now)
     an_hour_ago = timezone.localtime(now - timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
-    return max(start_of_day, an_hour_ago)
+    return min(max(an_hour_ago, moment(today, time(0))), moment(today, LAST_LESSON))
 
 
 def _open_todays_sitting(world: World, theory: Exam, *, now: datetime) -> Sitting:

@@ -44,9 +44,9 @@ State, End = Enrolment.State, Enrolment.EndReason
 @pytest.fixture(scope="module")
 def whole(django_db_setup, django_db_blocker):
     def make():
-        said = []
-        build.build(said.append, scale="small")
-        return SimpleNamespace(said=said)
+        said, now = [], timezone.now()
+        build.build(said.append, now=now, scale="small")
+        return SimpleNamespace(said=said, now=now, today=timezone.localdate(now))
 
     with kept(django_db_blocker, make) as built:
         yield built
@@ -213,7 +213,7 @@ def test_today(world):
     running = {one.class_no[5:]: one for one in TrainingClass.objects.running()}
     assert sorted(running) == ["GYB-02", "SEW-01", "SYB-05", "WELD-03"]
     for one in running.values():
-        today = one.sessions.on(timezone.localdate()).get()
+        today = one.sessions.on(world.today).get()
         assert not AttendanceRecord.objects.filter(session=today).exists(), "today's register is open"
     assert running["SEW-01"].enrolments.count() == 26 and running["SEW-01"].capacity == 30
     assert ExamEntry.objects.eligible().filter(enrolment__training_class=running["WELD-03"]).count() == 8
@@ -244,5 +244,5 @@ def test_p6_plans_in_every_state(world):
 
 
 def test_another_day_brings_another_lesson_and_sitting(world):
-    assert build.refresh() is False, "the same day again adds nothing"
-    assert build.refresh(now=timezone.now() + timedelta(days=1)) is True
+    assert build.refresh(now=world.now) is False, "the same day again adds nothing"
+    assert build.refresh(now=world.now + timedelta(days=1)) is True

@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
 from wagtail.coreutils import resolve_model_string
 from wagtail.models import Collection, Page, PageViewRestriction, Revision, Task, TaskState, Workflow, WorkflowState
@@ -364,12 +364,7 @@ def _write_list(trial: Trial) -> None:
 def scene(django_db_setup, django_db_blocker):
     """The foreign world and one's own place, built once."""
 
-    def build() -> tuple[Foreign, Own]:
-        quick = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
-        with override_settings(**quick):
-            return build_foreign_world(), build_own_place()
-
-    with kept(django_db_blocker, build) as built:
+    with kept(django_db_blocker, lambda: (build_foreign_world(), build_own_place())) as built:
         yield built
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from lms.settings import environment
+from lms.settings import base, environment
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPLETE = {
@@ -57,6 +57,11 @@ def test_production_refuses_the_demo(tmp_path):
     code, said = _start(tmp_path, LMS_DEMO="1")
     assert code != 0
     assert "LMS_DEMO" in said
+
+
+def test_secrets_are_hashed_with_argon2():
+    """The suite itself hashes with MD5, for speed."""
+    assert base.PASSWORD_HASHERS[0] == "courses.people.hashers.ClassroomArgon2Hasher"
 
 
 def test_sqlite_is_durable_and_ready_for_a_busy_room():

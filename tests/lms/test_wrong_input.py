@@ -33,11 +33,6 @@ def build_scene():
     return exam_scene(timezone.now() - timedelta(minutes=1))
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def rows() -> dict[str, int]:
     """How many there are of everything that is ours, the journal and the log of answers included."""
     ours: list[type[models.Model]] = [m for m in apps.get_models() if m.__module__.startswith(EVERYWHERE)]

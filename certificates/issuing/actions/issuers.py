@@ -163,11 +163,12 @@ def rotate_key(*, by: User | None, leaked: bool = False, reason: str = "", at: d
         raise ValidationError({"reason": _("Say how it is known that somebody else has the key.")})
     at = at or timezone.now()
     with transaction.atomic():
-        made = SigningKey.objects.select_for_update().filter(made_at__year=at.year).count()
-        kid = f"ed-{at.year}-{made + 1}"
+        year = timezone.localdate(at).year
+        made = SigningKey.objects.select_for_update().filter(made_at__year=year).count()
+        kid = f"ed-{year}-{made + 1}"
         while keys.exists(kid):  # left by a transaction that was rolled back, or by a restored database
             made += 1
-            kid = f"ed-{at.year}-{made + 1}"
+            kid = f"ed-{year}-{made + 1}"
         state = SigningKey.State.COMPROMISED if leaked else SigningKey.State.RETIRED
         for old in SigningKey.objects.filter(state=SigningKey.State.ACTIVE):
             old.state, old.retired_at = state, at

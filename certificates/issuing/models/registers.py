@@ -96,4 +96,4 @@ class Restoration(models.Model):
         verbose_name_plural = _("restores")
 
     def __str__(self) -> str:
-        return f"{self.restored_at:%Y-%m-%d}"
+        return f"{timezone.localtime(self.restored_at):%Y-%m-%d}"

@@ -30,6 +30,10 @@ class Kind(StrEnum):
     YES_NO = "yes_no"  # "yes", "no" or empty
 
 
+NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT, Kind.MONTH)
+WORDS = (Kind.TEXT, Kind.LONG)
+
+
 @dataclass(frozen=True)
 class Field:
     """One thing that is asked. `label` stands on the form, `question` on the guided path, `why` says what it is good for.

@@ -2,12 +2,9 @@
 
 from decimal import Decimal
 
-from courses.plans.book.shape import Book, BookSection, Kind, Table
+from courses.plans.book.shape import NUMBERS, WORDS, Book, BookSection, Table
 from courses.plans.reading.fields import Values
 from courses.plans.rules.similarity import SectionContent
-
-_NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT, Kind.MONTH)
-_WORDS = (Kind.TEXT, Kind.LONG)
 
 
 def contents_of(values: Values, book: Book) -> dict[str, SectionContent]:
@@ -19,7 +16,7 @@ def _content(values: Values, section: BookSection) -> SectionContent:
     words, tables = [], []
     for part in section.parts:
         if not isinstance(part, Table):
-            if part.kind in _WORDS:
+            if part.kind in WORDS:
                 words.append(values.get(f"{section.code}.{part.code}", ""))
             continue
         cells = [
@@ -27,6 +24,6 @@ def _content(values: Values, section: BookSection) -> SectionContent:
             for row in part.row_codes()
             for column in part.columns
         ]
-        words += [text for kind, text in cells if kind in _WORDS]
-        tables.append(tuple(Decimal(text) for kind, text in cells if kind in _NUMBERS and text))
+        words += [text for kind, text in cells if kind in WORDS]
+        tables.append(tuple(Decimal(text) for kind, text in cells if kind in NUMBERS and text))
     return SectionContent("".join(words), tuple(table for table in tables if table))

@@ -92,7 +92,7 @@ class Post(NamedTuple):
     """One line of the posts in section 5: pay of one person a month, and how many there are."""
 
     pay: Decimal
-    count: int
+    persons: int
     owner: bool
 
 
@@ -109,7 +109,7 @@ def posts_of(values: Values) -> list[Post]:
 
 def staff_pay(values: Values, *, owner: bool) -> Decimal:
     """What the posts of section 5 cost a month: those of the owner, or those of everybody else."""
-    return sum((post.count * post.pay for post in posts_of(values) if post.owner is owner), NOTHING)
+    return sum((post.persons * post.pay for post in posts_of(values) if post.owner is owner), NOTHING)
 
 
 def running_amount(values: Values, code: str) -> Decimal:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from courses.plans import guide
 from courses.plans.book import Field, Kind, Table
-from courses.plans.book.shape import Words
-from courses.plans.texts import LIMITS, NUMBERS
+from courses.plans.book.shape import NUMBERS, Words
+from courses.plans.texts import LIMITS
 from courses.plans.views.mine import Desk, packed
 
 Choices = tuple[tuple[str, Words], ...]

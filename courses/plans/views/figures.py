@@ -18,7 +18,7 @@ from courses.plans.rules.checks import Level
 from courses.plans.rules.profit import COSTS
 from courses.plans.rules.tables import Row, Rows
 from courses.plans.views.mine import Desk, frame, my_plan
-from courses.plans.wording import Audience, month, said_of, verdict, year_sentence, yuan
+from courses.plans.wording import Audience, month, place_name, said_of, text_of, verdict, year_sentence, yuan
 from courses.terminals.permissions import LearnerRequest
 
 HALVES = ((1, 6), (7, 12))
@@ -201,13 +201,7 @@ def _written(plan: Plan, values: dict[str, str]) -> list[dict[str, Any]]:
         text = values.get(place.path, "")
         if not text or (place.table and place.table.monthly):
             continue
-        field = place.field
-        if field.choices:
-            text = "、".join(str(field.choice_label(code)) for code in text.split(","))
-        elif text in ("yes", "no"):
-            text = _("Yes") if text == "yes" else _("No")
-        row = f"{place.row} · " if place.table and not place.table.fixed else ""
-        fixed = f"{dict(place.table.fixed)[place.row or '']} · " if place.table and place.table.fixed else ""
         section = rows.setdefault(place.section.code, {"section": place.section, "lines": []})
-        section["lines"].append({"label": f"{row}{fixed}{field.label}", "text": text, "unit": field.unit})
+        line = {"label": place_name(place, values), "text": text_of(place.field, text), "unit": place.field.unit}
+        section["lines"].append(line)
     return list(rows.values())

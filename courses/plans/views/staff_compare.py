@@ -9,8 +9,8 @@ from django.views.generic import TemplateView
 
 from courses.plans.book import Book
 from courses.plans.models import Plan, values_of
-from courses.plans.views.staff_parts import text_of
-from courses.plans.views.staff_screen import PlanScreen, name_of
+from courses.plans.views.staff_screen import PlanScreen
+from courses.plans.wording import place_name, text_of
 
 
 class CompareAttempts(PlanScreen, TemplateView):
@@ -36,7 +36,7 @@ def differences(book: Book, versions: list[Mapping[str, str]]) -> Any:
     for place in book.places():
         texts = [values.get(place.path, "") for values in versions]
         if len(set(texts)) > 1:
-            line = (name_of(place, newest), [text_of(place.field, text) for text in texts])
+            line = (place_name(place, newest), [text_of(place.field, text) for text in texts])
             rows.setdefault(place.section.code, []).append(line)
     return ((book.section(code), lines) for code, lines in rows.items())
 

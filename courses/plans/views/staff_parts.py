@@ -2,16 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
-from courses.plans.book import BookSection, Field, Kind, Table
-from courses.plans.book.shape import Words
+from courses.plans.book import BookSection, Field, Table
+from courses.plans.book.shape import NUMBERS, Words
 from courses.plans.reading import Values, row_name, rows_of
-from courses.plans.rules.amounts import printed
-
-NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT, Kind.MONTH)
+from courses.plans.wording import text_of
 
 
 @dataclass(frozen=True)
@@ -63,27 +58,6 @@ def parts_of(section: BookSection, values: Values, comments: Mapping[str, int]) 
     return found
 
 
-def text_of(asked: Field, text: str) -> str:
-    """What is stored in a field, as one reads it: 1,483.50 yuan, the words of a choice, yes or no."""
-    if not text:
-        return ""
-    if asked.kind == Kind.YES_NO:
-        return _("yes") if text == "yes" else _("no")
-    if asked.kind in (Kind.CHOICE, Kind.MANY):
-        return _(", ").join(str(asked.choice_label(code)) for code in text.split(","))
-    if asked.kind in NUMBERS:
-        return number_text(asked, text)
-    return text
-
-
-def number_text(asked: Field, text: str) -> str:
-    """A number with its thousands; money with its cents, all else without empty decimals."""
-    if asked.kind == Kind.MONEY:
-        return printed(Decimal(text))
-    number = Decimal(text)
-    return f"{number.normalize():,f}"
-
-
 def _cell(path: str, asked: Field, values: Values, comments: Mapping[str, int], *, unit: bool = True) -> Cell:
     text = text_of(asked, values.get(path, ""))
     if unit and text and asked.unit:
@@ -112,11 +86,3 @@ def _heading(column: Field, monthly: bool) -> Words:
     if monthly:
         return column.code.removeprefix("m")
     return f"{column.label} ({column.unit})" if column.unit else column.label
-
-
-def place_name(section: BookSection, part: Table | None, row: str | None, asked: Field, values: Values) -> str:
-    """Where a field stands, in words: "sales forecast: how many are sold – grilled fish – month 3"."""
-    names = [str(part.title)] if part else []
-    if part and row:
-        names.append(row_name(f"{section.code}.{part.code}", part, row, values))
-    return " – ".join([*names, str(asked.label)])

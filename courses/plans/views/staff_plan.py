@@ -10,8 +10,8 @@ from courses.plans.permissions import may_mark_example, may_review
 from courses.plans.progress import progress_of
 from courses.plans.rules.points import verdict
 from courses.plans.views.staff_class import VERDICTS, WORDS
-from courses.plans.views.staff_screen import PlanScreen, known_place, name_of
-from courses.plans.wording import Audience, said_of
+from courses.plans.views.staff_screen import PlanScreen, known_place
+from courses.plans.wording import Audience, place_name, said_of
 
 
 class ReadPlan(PlanScreen, TemplateView):
@@ -54,7 +54,7 @@ class ReadPlan(PlanScreen, TemplateView):
     def shown(self, comment: Any) -> dict[str, Any]:
         """A comment with the name of its field; one whose field the book has no more keeps its words."""
         place = known_place(self.book, comment.path)
-        return {"comment": comment, "place": place and name_of(place, self.values)}
+        return {"comment": comment, "place": place and place_name(place, self.values)}
 
     @staticmethod
     def attempt(hand_in: HandIn, pass_mark: int | None) -> dict[str, Any]:

@@ -21,10 +21,10 @@ from courses.plans.alike import Alike, alike_in_class, examples_for
 from courses.plans.book import Book
 from courses.plans.models import HandIn, Plan, Review
 from courses.plans.reading import workbook
-from courses.plans.rules.amounts import Refused, printed
+from courses.plans.rules.amounts import Refused, plain, printed
 from courses.plans.rules.local import local_values
 from courses.plans.rules.points import EXCELLENT, ITEMS, Item, read_points, verdict
-from courses.plans.views.staff_class import VERDICTS, pass_mark_of, points_text
+from courses.plans.views.staff_class import VERDICTS, pass_mark_of
 from courses.plans.wording import Audience, said_of
 
 HIGHLIGHTS = ("C9", "C5", "C10", "C12")  # what a reviewer asks first; the others only where they do not hold
@@ -47,7 +47,7 @@ class ItemLine:
     @property
     def parts(self) -> str:
         """How the points are meant to be divided: "3 + 3 + 3 + 4"."""
-        return " + ".join(f"{part.normalize():f}" for part in self.item.parts)
+        return " + ".join(plain(part) for part in self.item.parts)
 
 
 class ReviewPlan(ClassScreen, TemplateView):
@@ -93,7 +93,7 @@ class ReviewPlan(ClassScreen, TemplateView):
             if typed is not None:
                 line.typed = typed.get(line.name, "").strip()
             elif item.code in stored:
-                line.typed = f"{stored[item.code].normalize():f}"
+                line.typed = plain(stored[item.code])
             found.append(line)
         return found
 
@@ -158,8 +158,7 @@ class ReviewPlan(ClassScreen, TemplateView):
         words, _kind = VERDICTS[verdict(written.total, Decimal(pass_mark_of(self.plan)))]
         messages.success(
             request,
-            _("The review is stored: %(total)s points, %(result)s.")
-            % {"total": points_text(written.total), "result": words},
+            _("The review is stored: %(total)s points, %(result)s.") % {"total": plain(written.total), "result": words},
         )
         return redirect("plans_waiting")
 

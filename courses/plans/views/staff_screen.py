@@ -19,7 +19,6 @@ from courses.plans.models import HandIn, Plan, values_of
 from courses.plans.reading import Workbook, workbook
 from courses.plans.rules.local import local_values
 from courses.plans.views.staff_class import STATE_CHIPS
-from courses.plans.views.staff_parts import place_name
 
 
 class PlanScreen(ClassScreen):
@@ -139,8 +138,3 @@ def known_place(book: Book, path: str) -> Place | None:
         return book.place(path)
     except (KeyError, IndexError):
         return None
-
-
-def name_of(place: Place, values: Mapping[str, str]) -> str:
-    """Where a field stands, in words."""
-    return place_name(place.section, place.table, place.row, place.field, values)

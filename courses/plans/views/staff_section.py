@@ -17,8 +17,9 @@ from courses.plans.book import Book, BookSection
 from courses.plans.forms import CommentForm
 from courses.plans.models import HandIn, Plan, PlanLog
 from courses.plans.views.staff_computed import reckoned_of
-from courses.plans.views.staff_parts import parts_of, text_of
-from courses.plans.views.staff_screen import PlanScreen, known_place, name_of
+from courses.plans.views.staff_parts import parts_of
+from courses.plans.views.staff_screen import PlanScreen, known_place
+from courses.plans.wording import place_name, text_of
 
 
 class ReadSection(PlanScreen, TemplateView):
@@ -50,7 +51,7 @@ class ReadSection(PlanScreen, TemplateView):
 
     def named(self, path: str) -> str:
         place = known_place(self.book, path)
-        return name_of(place, self.values) if place else path
+        return place_name(place, self.values) if place else path
 
 
 class CellPage(PlanScreen, FormView):
@@ -70,7 +71,7 @@ class CellPage(PlanScreen, FormView):
         log = PlanLog.objects.filter(plan=self.plan, path=path).order_by("-version")
         return super().get_context_data(
             section=self.place.section,
-            place_name=name_of(self.place, self.values),
+            place_name=place_name(self.place, self.values),
             text=text_of(asked, self.values.get(path, "")),
             unit=asked.unit,
             log=[(one, text_of(asked, one.value)) for one in log],

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from courses.plans.rules.amounts import plain
 from courses.plans.rules.points import verdict
-from courses.plans.views.staff_class import PlanLine, PlansOfClass, lines_of, points_text
+from courses.plans.views.staff_class import PlanLine, PlansOfClass, lines_of
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class ClassReviews(PlansOfClass, TemplateView):
         rows = [(_("learners in the class"), str(figures.learners)), (_("plans handed in"), str(figures.handed_in))]
         rows += [(_("reviewed"), str(figures.reviewed)), (_("passed"), str(figures.passed))]
         rows += [(_("excellent"), str(figures.excellent))]
-        rows += [(_("mean of the points"), "—" if figures.mean is None else points_text(figures.mean))]
+        rows += [(_("mean of the points"), "—" if figures.mean is None else plain(figures.mean))]
         return super().get_context_data(
             lines=lines,
             statistics=rows,

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from courses.plans import actions
 from courses.plans.book import BookSection, Field, Kind, Table
+from courses.plans.book.shape import NUMBERS
 from courses.plans.models import Comment, Plan
 from courses.plans.reading import row_name, rows_of
 from courses.plans.reading.fields import written_rows
 from courses.plans.rules import assets
 from courses.plans.rules.amounts import printed
-from courses.plans.texts import NUMBERS
 from courses.plans.views.mine import Desk, frame, my_plan, packed, see, sentences, unpacked
 from courses.plans.views.question import replaced_texts, section_progress
 from courses.terminals.permissions import LearnerRequest

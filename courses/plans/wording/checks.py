@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
+from courses.plans.rules.amounts import plain
 from courses.plans.rules.checks import Finding
+from courses.plans.rules.figures import Decimal
 from courses.plans.wording.amounts import listed, yuan
 from courses.plans.wording.verdict import short_months
 
@@ -22,7 +24,7 @@ def _both(text: str) -> Pair:
 def _facts(found: Finding) -> dict[str, str]:
     """The numbers of a finding as they are said: amounts with their unit."""
     counts = {name: str(found.facts[name]) for name in ("months", "lowest_month") if name in found.facts}
-    shares = {"shares": f"{found.facts['shares'].normalize():f}"} if "shares" in found.facts else {}  # type: ignore[union-attr]
+    shares = {"shares": plain(Decimal(found.facts["shares"]))} if "shares" in found.facts else {}
     return {name: yuan(fact) for name, fact in found.facts.items()} | counts | shares
 
 

@@ -189,7 +189,7 @@ class TargetChange(models.Model):
         verbose_name_plural = _("changes of targets")
 
     def __str__(self) -> str:
-        return f"{self.target_id} {self.changed_at:%Y-%m-%d}"
+        return f"{self.target_id} {timezone.localtime(self.changed_at):%Y-%m-%d}"
 
     def differences(self) -> list[tuple[str, str, str]]:
         """What was changed, in words: the field's name, before and after."""

@@ -1,5 +1,7 @@
 """What certificates rest on, at the desk: issuers by whoever runs the school, types and keys by the site's administrator."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
@@ -147,6 +149,13 @@ def test_a_new_key_signs_from_now_on_and_the_old_one_stays_trusted(world, desk, 
     assert (old.state, new.state) == ("retired", "active") and old in SigningKey.objects.trusted()
     shown = page(client, "issuing_keys")
     assert old.kid in shown and new.kid in shown
+
+
+def test_a_key_of_new_years_night_is_of_the_new_year(world):
+    """Half past midnight in Shanghai is still last year in UTC."""
+    night = datetime(2023, 12, 31, 16, 30, tzinfo=UTC)
+    made = [actions.rotate_key(by=None, at=at).kid for at in (night - timedelta(hours=1), night, night)]
+    assert made == ["ed-2023-1", "ed-2024-1", "ed-2024-2"]
 
 
 def test_a_leaked_key_is_not_trusted_any_more_and_the_journal_says_why(world, desk, root):

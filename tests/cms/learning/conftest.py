@@ -6,11 +6,6 @@ from tests.cms.learning.building import class_of, member
 from tests.courses.building import make_world
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def world(db):
     return make_world()

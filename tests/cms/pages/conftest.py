@@ -3,61 +3,31 @@
 import pytest
 
 from cms.pages.actions import create_site
-from cms.pages.models import CataloguePage, CoursePage, LessonPage, ModulePage
+from cms.pages.models import CataloguePage, CoursePage, HomePage, LessonPage, ModulePage
 from courses.catalogue.actions import add_course
 from courses.people.actions import add_organisation, appoint
 from courses.people.models import Organisation, User
 from courses.people.permissions import Role
+from tests.keeping import kept
 
 CAN_DO = "1. 穿戴好防护用品\n2. 平焊一条焊缝"
-
-
-@pytest.fixture
-def home(db):
-    return create_site()
-
-
-@pytest.fixture
-def school(home):
-    return add_organisation(name="丽禾职业培训学校", kind=Organisation.Kind.TRAINING_PROVIDER, code="990103", by=None)
-
-
-@pytest.fixture
-def other_school(home):
-    return add_organisation(name="渝川职业学校", kind=Organisation.Kind.COLLEGE, code="990200", by=None)
-
-
-@pytest.fixture
-def staff(db):
-    def make(username, role, organisation):
-        user = User.objects.create_user(username, password="a-good-password")
-        appoint(user=user, role=role, organisation=organisation, by=None)
-        return User.objects.get(pk=user.pk)
-
-    return make
-
-
-@pytest.fixture
-def author(staff, school):
-    return staff("author_sun", Role.AUTHOR, school)
-
-
-@pytest.fixture
-def reviewer(staff, school):
-    return staff("reviewer_zhao", Role.REVIEWER, school)
-
-
-@pytest.fixture
-def catalogue(school, author, reviewer):
-    return CataloguePage.objects.get(organisation=school)
 
 
 def text(words, block_id="1"):
     return {"type": "text", "value": f"<p>{words}</p>", "id": block_id}
 
 
-@pytest.fixture
-def course_page(catalogue, school, author):
+def add_school():
+    return add_organisation(name="丽禾职业培训学校", kind=Organisation.Kind.TRAINING_PROVIDER, code="990103", by=None)
+
+
+def add_staff(username, role, organisation):
+    user = User.objects.create_user(username, password="a-good-password")
+    appoint(user=user, role=role, organisation=organisation, by=None)
+    return User.objects.get(pk=user.pk)
+
+
+def draft_course(catalogue, school, author):
     course = add_course(provider=school, code="WELD-20", by=author)
     page = catalogue.add_child(
         instance=CoursePage(
@@ -74,7 +44,71 @@ def course_page(catalogue, school, author):
             code = f"l{LessonPage.objects.count() + 1:02d}"
             lesson = LessonPage(title=title, slug=code, body=[text(f"{title}的内容。")], live=False, owner=author)
             below.add_child(instance=lesson).save_revision(user=author)
-    return CoursePage.objects.get(pk=page.pk)
+    return page.pk
+
+
+def build_site():
+    """The whole, for a module that names it: `build_scene = build_site`. Without, each fixture makes its part."""
+    create_site()
+    school = add_school()
+    author = add_staff("author_sun", Role.AUTHOR, school)
+    add_staff("reviewer_zhao", Role.REVIEWER, school)
+    draft_course(CataloguePage.objects.get(organisation=school), school, author)
+
+
+@pytest.fixture(scope="module")
+def scene(request, django_db_setup, django_db_blocker):
+    """Whether the module has the site built already."""
+    if not hasattr(request.module, "build_scene"):
+        yield False
+        return
+    with kept(django_db_blocker, request.module.build_scene):
+        yield True
+
+
+@pytest.fixture
+def stands(scene, db):
+    return scene
+
+
+@pytest.fixture
+def home(stands):
+    return HomePage.objects.get() if stands else create_site()
+
+
+@pytest.fixture
+def school(home, stands):
+    return Organisation.objects.get(code="990103") if stands else add_school()
+
+
+@pytest.fixture
+def other_school(home):
+    return add_organisation(name="渝川职业学校", kind=Organisation.Kind.COLLEGE, code="990200", by=None)
+
+
+@pytest.fixture
+def staff(db):
+    return add_staff
+
+
+@pytest.fixture
+def author(stands, school):
+    return User.objects.get(username="author_sun") if stands else add_staff("author_sun", Role.AUTHOR, school)
+
+
+@pytest.fixture
+def reviewer(stands, school):
+    return User.objects.get(username="reviewer_zhao") if stands else add_staff("reviewer_zhao", Role.REVIEWER, school)
+
+
+@pytest.fixture
+def catalogue(school, author, reviewer):
+    return CataloguePage.objects.get(organisation=school)
+
+
+@pytest.fixture
+def course_page(stands, catalogue, school, author):
+    return CoursePage.objects.get(**({} if stands else {"pk": draft_course(catalogue, school, author)}))
 
 
 @pytest.fixture

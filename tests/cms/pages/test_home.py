@@ -4,8 +4,10 @@ import pytest
 
 from cms.pages.models import LessonPage
 from courses.people.permissions import Role
+from tests.cms.pages.conftest import build_site
 
 pytestmark = pytest.mark.django_db
+build_scene = build_site
 
 
 def home_of(client, user):

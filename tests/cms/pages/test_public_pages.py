@@ -11,9 +11,10 @@ from courses.catalogue.actions import add_course, withdraw_course
 from courses.catalogue.models import Edition
 from courses.people.actions import add_organisation
 from courses.people.models import Organisation
-from tests.cms.pages.conftest import text
+from tests.cms.pages.conftest import build_site, text
 
 pytestmark = pytest.mark.django_db
+build_scene = build_site
 COURSE = "/school-990103/weld-20/"
 
 

@@ -18,9 +18,10 @@ from courses.journal.models import JournalEntry
 from courses.people.models import User
 from courses.people.permissions import Role
 from tests.cms.media.test_media import png
-from tests.cms.pages.conftest import text
+from tests.cms.pages.conftest import build_site, text
 
 pytestmark = pytest.mark.django_db
+build_scene = build_site
 
 
 def frozen(edition, code="l01"):

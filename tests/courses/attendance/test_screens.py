@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.attendance import actions
 from courses.attendance.models import AttendanceRecord
@@ -260,7 +261,8 @@ def test_the_home_page_shows_the_day_of_a_trainer_only(world, today, desk, forei
 def test_an_unmarked_register_of_yesterday_is_called_for(world, desk):
     old = running_now(world, NAMES)
     one = session(old, 1)
-    ClassSession.objects.filter(pk=one.pk).update(starts_at=one.starts_at - timedelta(days=1))
+    nine = timezone.localtime().replace(hour=9, minute=0)  # an hour ago is yesterday already, soon after midnight
+    ClassSession.objects.filter(pk=one.pk).update(starts_at=nine - timedelta(days=1))
     page = desk(world.trainer).get(reverse("attendance_today"))
     assert [(row["one"].session.pk, row["overdue"]) for row in page.context["unmarked"]] == [(one.pk, 1)]
     assert page.context["unmarked"][0]["one"].left == 4

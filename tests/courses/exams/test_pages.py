@@ -19,11 +19,6 @@ def build_scene():
     return exam_scene(timezone.now() - timedelta(minutes=1))
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def room(world):
     """A sitting that opened a minute ago: pages read the real clock."""

@@ -1,16 +1,15 @@
 """Opening, correcting and moving files (PER-1 to PER-7, PRV-1)."""
 
-import threading
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from courses.journal.models import JournalEntry
 from courses.people import actions
-from courses.people.models import CategoryPeriod, Learner, Organisation, Stay
+from courses.people.models import CategoryPeriod, Learner, Stay
 from courses.people.permissions import Role
 
 pytestmark = pytest.mark.django_db
@@ -171,66 +170,6 @@ def test_per_6_a_unit_of_another_place_is_refused(learner, prison, other_prison)
 def test_per_6_the_database_itself_refuses_a_second_open_stay(learner, other_prison):
     with pytest.raises(IntegrityError), transaction.atomic():
         Stay.objects.create(learner=learner, organisation=other_prison, since=timezone.now())
-
-
-def _at_once(*acts):
-    problems = []
-
-    def run(act):
-        try:
-            act()
-        except Exception as problem:
-            problems.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return problems
-
-
-@pytest.mark.django_db(transaction=True)
-def test_per_6_two_moves_at_once_leave_one_open_stay():
-    places = [
-        actions.add_organisation(name=name, kind=Organisation.Kind.PRISON, by=None)
-        for name in ("甲监狱", "乙监狱", "丙监狱")
-    ]
-    learner = actions.register_learner(full_name="王国强", gender="male", organisation=places[0], by=None)
-    _at_once(*[lambda place=place: actions.admit(learner=learner, organisation=place, by=None) for place in places[1:]])
-    assert Stay.objects.filter(learner=learner, until=None).count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_per_3_two_places_entering_one_number_at_once_make_one_file():
-    places = [
-        actions.add_organisation(name=name, kind=Organisation.Kind.PRISON, by=None) for name in ("甲监狱", "乙监狱")
-    ]
-    problems = _at_once(
-        *[
-            lambda place=place: actions.register_learner(
-                full_name="王国强", id_number="990101198804120110", organisation=place, by=None
-            )
-            for place in places
-        ]
-    )
-    assert [type(problem) for problem in problems] == [ValidationError]
-    assert Learner.objects.count() == Stay.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_files_opened_at_once_have_different_numbers():
-    place = actions.add_organisation(name="甲监狱", kind=Organisation.Kind.PRISON, by=None)
-    problems = _at_once(
-        *[
-            lambda name=name: actions.register_learner(full_name=name, gender="male", organisation=place, by=None)
-            for name in ("王国强", "李德顺", "陈小龙")
-        ]
-    )
-    assert problems == []
-    assert len(set(Learner.objects.values_list("learner_no", flat=True))) == 3
 
 
 def test_learner_numbers_grow_to_seven_digits(prison):

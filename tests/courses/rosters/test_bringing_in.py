@@ -27,7 +27,6 @@ from tests.courses.building import draft, make_world
 from tests.courses.rosters.tables import identity, roster
 
 pytestmark = pytest.mark.django_db
-MD5 = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WANG, LI = identity(11), identity(13)
 OTHERS = count(101, 2)
 
@@ -37,11 +36,6 @@ def build_scene():
     OrganisationUnit.objects.create(organisation=world.prison, name="一监区")
     world.taught_class = draft(world, capacity=3)
     return world
-
-
-@pytest.fixture(autouse=True)
-def quick(settings):
-    settings.PASSWORD_HASHERS = MD5
 
 
 @pytest.fixture

@@ -26,11 +26,6 @@ def build_scene():
     return world
 
 
-@pytest.fixture(autouse=True)
-def quick(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def url(world):
     return reverse("rosters_class", args=[world.taught_class.pk])

@@ -8,12 +8,6 @@ from courses.people.permissions import Role
 from courses.terminals import actions, middleware
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    """Argon2 is slow on purpose; one test looks at it."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def prison(db):
     return people.add_organisation(name="江州监狱", kind=Organisation.Kind.PRISON, by=None)

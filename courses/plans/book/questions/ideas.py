@@ -131,42 +131,52 @@ IDEA_ASKS = {
     ),
     "micro.ratings.market": Ask(
         _("“%(row)s”: are there enough customers?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is many, 1 is few."),
     ),
     "micro.ratings.materials": Ask(
         _("“%(row)s”: is the material easy to get?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is easy, 1 is hard."),
     ),
     "micro.ratings.technology": Ask(
         _("“%(row)s”: is the technique simple enough?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is simple, 1 is hard."),
     ),
     "micro.ratings.skills": Ask(
         _("“%(row)s”: do you have the skill?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is very well, 1 is not yet."),
     ),
     "micro.ratings.policy": Ask(
         _("“%(row)s”: does the state support it?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is much, 1 is not."),
     ),
     "micro.ratings.fit": Ask(
         _("“%(row)s”: does it fit you?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is well, 1 is little."),
     ),
     "micro.ratings.ease": Ask(
         _("“%(row)s”: is it easy to start?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is very easy, 1 is very hard."),
     ),
     "micro.ratings.risk": Ask(
         _("“%(row)s”: is the risk low?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is a low risk, 1 is a high one."),
     ),
     "micro.ratings.profit": Ask(
         _("“%(row)s”: does it earn well?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is much, 1 is little."),
     ),
     "micro.ratings.benefit": Ask(
         _("“%(row)s”: is it worth what it costs?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is well worth it, 1 is hardly."),
     ),
     "swot.strengths.text": Ask(
