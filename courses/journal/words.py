@@ -126,6 +126,8 @@ ACTS = {
         "plans.settle_comment": _("Settled a comment on a business plan"),
         "plans.send_back": _("Sent a business plan back"),
         "plans.accept_plan": _("Accepted a business plan"),
+        "plans.mark_example": _("Marked a business plan as teaching example"),
+        "plans.unmark_example": _("Took a business plan out of the teaching examples"),
         "plans.set_local_value": _("Set a value of the place for business plans"),
     }),
     "results": (_("Results"), {

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from courses.plans.models import HandIn, Plan
+from django.db.models import QuerySet
+
+from courses.plans.models import HandIn, Plan, TeachingExample
 from courses.plans.reading import contents_of
 from courses.plans.rules.similarity import flagged, same_sections
 
@@ -19,10 +21,16 @@ class Alike:
         return flagged(self.sections)
 
 
+def examples_for(plan: Plan) -> QuerySet[TeachingExample]:
+    """The worked examples that the plan's class was taught with."""
+    return TeachingExample.objects.taught_in(plan.enrolment.training_class)
+
+
 def alike_in_class(hand_in: HandIn) -> list[Alike]:
     """The classmates whose plan, as they handed it in last, shares sections with this one; the most alike first.
 
-    Works out at most as many comparisons as the class has places, when somebody asks; nothing is stored. One query.
+    What the course's teaching examples say does not count as the same. Works out at most as many comparisons as the class has
+    places, when somebody asks; nothing is stored. Two queries.
     """
     plan = hand_in.plan
     others = (
@@ -33,9 +41,10 @@ def alike_in_class(hand_in: HandIn) -> list[Alike]:
     )
     latest = {other.plan_id: other for other in others}
     own = contents_of(hand_in.values, plan.workbook)
+    taught = [contents_of(one.values, plan.workbook) for one in examples_for(plan)]
     found = [
         Alike(other.plan, sections)
         for other in latest.values()
-        if (sections := same_sections(own, contents_of(other.values, plan.workbook)))
+        if (sections := same_sections(own, contents_of(other.values, plan.workbook), taught))
     ]
     return sorted(found, key=lambda one: -len(one.sections))

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from courses.plans import reading
 from courses.plans.book import Ask, Book, BookSection, Field, Table
-from courses.plans.progress import rows_of
+from courses.plans.reading import Values, row_name, rows_of
 from courses.plans.rules.figures import Decimal
-
-Values = Mapping[str, str]
 
 # Asked in the full tables only: the form has them, and a plan is none the worse without them.
 IN_TABLES_ONLY = frozenset({
@@ -66,16 +64,6 @@ def place_in(found: list[Stop], path: str) -> int:
     return 0
 
 
-def row_name(path: str, row: str, part: Table, values: Values) -> object:
-    """What a row is called: the label that is printed, the learner's own word, or its number."""
-    if path == "micro.points":
-        return row
-    if part.fixed:
-        return dict(part.fixed)[row]
-    first = f"{part.rows_of}.{row}.{_first_column(part)}" if part.rows_of else f"{path}.{row}.{part.columns[0].code}"
-    return values.get(first, "") or row
-
-
 def words(stop: Stop, values: Values) -> Ask:
     """Question, why and hint of a screen with the row's name in it."""
     if isinstance(stop.part, Field):
@@ -85,9 +73,7 @@ def words(stop: Stop, values: Values) -> Ask:
     if not stop.is_months and stop.field.optional:
         own = Ask()
     general = stop.part if stop.is_months else stop.field
-    name = str(row_name(table, stop.row, stop.part, values))
-    if table == "micro.points":
-        name = dict(enumerate(kept_names(values), start=1)).get(int(stop.field.code[-1]), "")
+    name = row_name(table, stop.part, stop.row, values)
     facts = {"row": name, "number": stop.row}
     return Ask(*(
         _filled(str(said or otherwise), facts)
@@ -95,17 +81,8 @@ def words(stop: Stop, values: Values) -> Ask:
     ))  # fmt: skip
 
 
-def kept_names(values: Values) -> list[str]:
-    """The ideas that go on to the points, in their order."""
-    return [idea.name or idea.row for idea in reading.macro(values).kept]
-
-
 def _filled(text: str, facts: Mapping[str, str]) -> str:
     return text % facts if "%(" in text else text
-
-
-def _first_column(part: Table) -> str:
-    return {"marketing.products": "name", "ideas.list": "offer"}[part.rows_of]
 
 
 def _plain(section: BookSection, values: Values) -> Iterator[Stop]:
@@ -122,10 +99,7 @@ def _plain(section: BookSection, values: Values) -> Iterator[Stop]:
 
 def _table(section: BookSection, part: Table, path: str, values: Values) -> Iterator[Stop]:
     asked = [column for column in part.columns if f"{path}.{column.code}" not in IN_TABLES_ONLY]
-    if part.fixed:
-        rows = list(part.row_codes())
-    else:
-        rows = rows_of(part.rows_of or path, part.rows, values)
+    rows = rows_of(path, part, values)
     for row in rows:
         yield from (Stop(f"{path}.{row}.{one.code}", section, part, row, one) for one in asked)
     free = [row for row in part.row_codes() if row not in rows]
@@ -134,12 +108,10 @@ def _table(section: BookSection, part: Table, path: str, values: Values) -> Iter
 
 
 def _month_rows(path: str, part: Table, values: Values) -> list[str]:
-    if part.rows_of:
-        return rows_of(part.rows_of, part.rows, values)
+    rows = rows_of(path, part, values)
     if path == "profit.costs":
-        running = [row for row in part.row_codes() if row != "registration"]
-        return [row for row in running if reading.running_amount(values, row) > 0]
-    return list(part.row_codes())
+        return [row for row in rows if row != "registration" and reading.running_amount(values, row) > 0]
+    return rows
 
 
 def _is_asked(path: str, values: Values) -> bool:
@@ -164,7 +136,7 @@ def _macro(section: BookSection, values: Values) -> Iterator[Stop]:
     """Three questions to each idea; ranks only where more than three have passed."""
     (table,) = section.parts
     assert isinstance(table, Table)  # noqa: S101
-    rows = rows_of(table.rows_of, table.rows, values)
+    rows = rows_of("macro.questions", table, values)
     rank, asked = table.column("rank"), [column for column in table.columns if column.code != "rank"]
     for row in rows:
         yield from (Stop(f"macro.questions.{row}.{one.code}", section, table, row, one) for one in asked)
@@ -178,9 +150,9 @@ def _micro(section: BookSection, values: Values) -> Iterator[Stop]:
     """One criterion after the other, for each idea that was kept."""
     (table,) = section.parts
     assert isinstance(table, Table)  # noqa: S101
-    columns = table.columns[: len(reading.macro(values).kept)]
-    for row in table.row_codes():
-        yield from (Stop(f"micro.points.{row}.{one.code}", section, table, row, one) for one in columns)
+    rows = rows_of("micro.ratings", table, values)
+    for one in table.columns:
+        yield from (Stop(f"micro.ratings.{row}.{one.code}", section, table, row, one) for row in rows)
 
 
 _SPECIAL = {"self": _self_check, "macro": _macro, "micro": _micro}

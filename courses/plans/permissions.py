@@ -28,6 +28,11 @@ def may_review(user: User, plan: Plan) -> bool:
     )
 
 
+def may_mark_example(user: User, plan: Plan) -> bool:
+    """Whether somebody may say that a plan is what the class was taught with: its trainers."""
+    return may_read(user, plan) and teaches(user, plan.enrolment.training_class)
+
+
 def may_set_values(user: User, region: Region | None) -> bool:
     """Whether somebody may set the values of a region: it is, or is part of, the region of a place where the right is held.
     Those of the whole country are set where nobody stands above."""

@@ -1,13 +1,15 @@
 """How far a plan is: which sections are empty, begun or filled, and what is still missing before it can be handed in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from courses.plans import reading
 from courses.plans.book import Book, BookSection, Field, Table
 from courses.plans.book.shape import Words
-
-Values = Mapping[str, str]
+from courses.plans.reading import Values, row_name
+from courses.plans.reading.fields import written_rows
+from courses.plans.reading.sheets import RATINGS
 
 
 class Progress(StrEnum):
@@ -59,9 +61,7 @@ def progress_of(book: Book, values: Values) -> dict[str, Progress]:
 
 def rows_of(table_path: str, rows: int, values: Values) -> list[str]:
     """The numbered rows ("1", "2", …) of a table in which anything stands."""
-    lead = f"{table_path}."
-    begun = {path.split(".")[2] for path, text in values.items() if text and path.startswith(lead)}
-    return [str(number) for number in range(1, rows + 1) if str(number) in begun]
+    return written_rows(values, (table_path,), rows)
 
 
 def _progress(section: BookSection, values: Values, begun: bool) -> Progress:
@@ -78,18 +78,15 @@ def _missing_in_table(section: BookSection, table: Table, values: Values) -> Ite
         if cells and not table.optional and not any(values.get(cell) for cell in cells):
             yield Missing(cells[0], table.title)
         return
-    rows = rows_of(table.rows_of or path, table.rows, values)
-    if not rows and not table.optional:
+    rows = reading.rows_of(path, table, values)
+    # There is nothing to rate while no idea was kept: the questions before it say so.
+    if not rows and not table.optional and path != RATINGS:
         yield Missing(f"{path}.1.{table.columns[0].code}", table.title)
     for row in rows:
-        name = values.get(f"{table.rows_of}.{row}.name", row) if table.rows_of else _name(path, table, row, values)
+        name = row_name(path, table, row, values)
         lacking = [column for column in asked if not values.get(f"{path}.{row}.{column.code}")]
         if table.monthly:
             if asked and len(lacking) == len(asked) and not table.optional:
                 yield Missing(f"{path}.{row}.{asked[0].code}", table.title, name)
         else:
             yield from (Missing(f"{path}.{row}.{column.code}", column.label, name) for column in lacking)
-
-
-def _name(path: str, table: Table, row: str, values: Values) -> str:
-    return values.get(f"{path}.{row}.{table.columns[0].code}", "") or row

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.plans.book import Field, Kind, Place
+from courses.plans.book.shape import NUMBERS, WORDS
+from courses.plans.reading.sheets import RATINGS
 from courses.plans.rules import amounts
+from courses.plans.rules.screening import LEAST_POINTS, MOST_POINTS
 
-NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT, Kind.MONTH)
-LIMITS = {"micro.points": (1, 5)}  # table → lowest and highest, where they are narrower than the kind's
+LIMITS = {RATINGS: (LEAST_POINTS, MOST_POINTS)}  # table → lowest and highest, where they are narrower than the kind's
 SENTENCES = {
     "empty": gettext_lazy("Please type a number here."),
     "not_a_number": gettext_lazy("Please type only digits here, for example 88 or 88.50."),
@@ -35,7 +37,7 @@ def stored_text(place: Place, typed: str) -> str:
     field = place.field
     if field.kind in NUMBERS:
         return _number(place, typed)
-    if field.kind in (Kind.TEXT, Kind.LONG):
+    if field.kind in WORDS:
         text = plain_text(typed, lines=field.kind == Kind.LONG)
         if len(text) > field.longest:
             raise ValidationError(

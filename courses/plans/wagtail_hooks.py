@@ -8,7 +8,17 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from courses.people.permissions import REVIEW_PLANS, SET_LOCAL_VALUES, rights_anywhere
-from courses.plans.views import paper, staff_class, staff_plan, staff_review, staff_values
+from courses.plans.views import (
+    paper,
+    staff_class,
+    staff_compare,
+    staff_plan,
+    staff_review,
+    staff_section,
+    staff_summary,
+    staff_values,
+    staff_waiting,
+)
 
 
 @hooks.register("register_admin_urls")
@@ -17,15 +27,15 @@ def plan_screens() -> list[URLPattern]:
     return [
         path("plans/class/<int:pk>/", staff_class.ClassPlans.as_view(), name="plans_class"),
         path("plans/class/<int:pk>/table/", staff_class.ClassPlansSheet.as_view(), name="plans_class_table"),
-        path("plans/class/<int:pk>/reviews/", staff_review.ClassReviews.as_view(), name="plans_class_reviews"),
-        path("plans/waiting/", staff_review.WaitingReviews.as_view(), name="plans_waiting"),
+        path("plans/class/<int:pk>/reviews/", staff_summary.ClassReviews.as_view(), name="plans_class_reviews"),
+        path("plans/waiting/", staff_waiting.WaitingReviews.as_view(), name="plans_waiting"),
         path("plans/review/<int:pk>/", staff_review.ReviewPlan.as_view(), name="plans_review"),
         path("plans/values/", staff_values.LocalValues.as_view(), name="plans_local_values"),
         path("plans/values/new/", staff_values.SetLocalValue.as_view(), name="plans_local_value"),
         path("plans/<int:pk>/", staff_plan.ReadPlan.as_view(), name="plans_plan"),
-        path("plans/<int:pk>/field/", staff_plan.CellPage.as_view(), name="plans_cell"),
-        path("plans/<int:pk>/versions/", staff_plan.CompareAttempts.as_view(), name="plans_compare"),
-        path("plans/<int:pk>/section/<slug:section>/", staff_plan.ReadSection.as_view(), name="plans_section"),
+        path("plans/<int:pk>/field/", staff_section.CellPage.as_view(), name="plans_cell"),
+        path("plans/<int:pk>/versions/", staff_compare.CompareAttempts.as_view(), name="plans_compare"),
+        path("plans/<int:pk>/section/<slug:section>/", staff_section.ReadSection.as_view(), name="plans_section"),
         path("plans/<int:pk>/paper/", paper.plan_paper, name="plans_paper"),
         path("plans/<int:pk>/sheets/", paper.plan_sheets, name="plans_sheets"),
     ]
@@ -47,4 +57,4 @@ def menu(request: HttpRequest, items: list[MenuItem]) -> None:
 
 @hooks.register("construct_homepage_panels")
 def reviews_waiting(request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(staff_review.ReviewsPanel())
+    panels.append(staff_waiting.ReviewsPanel())

@@ -34,6 +34,9 @@ VALUES = (
     ("life_machinery", "10"), ("life_tools", "5"), ("life_vehicle", "4"), ("life_electronics", "3"), ("life_fit_out", "5"),
     ("life_land", "0"), ("insurance_pension", "16"), ("insurance_medical", "8"), ("insurance_unemployment", "0.5"),
     ("insurance_injury", "0.2"), ("insurance_floor", "4000"), ("minimum_wage", "1800"),
+    ("income_tax_rate_1", "5"), ("income_tax_from_2", "30000"), ("income_tax_rate_2", "10"), ("income_tax_from_3", "90000"),
+    ("income_tax_rate_3", "20"), ("income_tax_from_4", "300000"), ("income_tax_rate_4", "30"), ("income_tax_from_5", "500000"),
+    ("income_tax_rate_5", "35"),
 )  # fmt: skip
 CITY_WAGE = "1960"
 POINTS_82 = (2, 5, 5, 11, 8, 4, 9, 8, 7, 12, 11)
@@ -100,7 +103,8 @@ def build_plan_class(
     make_entries(training_class=training_class, by=planner, at=held[16].ends_at)
     begun = held[2].starts_at
     fish_shop, first_steps, orchard, tailor_shop, copied = learners[:5]
-    _write(training_class, Author(fish_shop, _ready() | fish.plan(), begun))
+    shop = _write(training_class, Author(fish_shop, _ready() | fish.plan(), begun))
+    plans.mark_example(plan=shop, by=world.staff["trainer_lin"], at=held[3].ends_at)  # the lessons are about this shop
     _write(training_class, Author(first_steps, ideas.SELF_CHECK, begun))
     handed_in = held[16].ends_at + timedelta(hours=1)
     grower = _hand_in(training_class, Author(orchard, _ready() | citrus.PLAN, begun), handed_in)

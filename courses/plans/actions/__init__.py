@@ -1,6 +1,7 @@
 """Verbs on plans: writing, handing in, reviewing; and the values of a place. Each file is re-exported here."""
 
 from courses.plans.actions.beginning import start_plan
+from courses.plans.actions.examples import mark_example, unmark_example
 from courses.plans.actions.going import turn_to
 from courses.plans.actions.handing_in import accept_plan, hand_in, send_back
 from courses.plans.actions.local_values import set_local_value
@@ -23,6 +24,7 @@ __all__ = [
     "choose_way",
     "comment",
     "hand_in",
+    "mark_example",
     "remove_row",
     "review",
     "save_field",
@@ -32,4 +34,5 @@ __all__ = [
     "settle_comment",
     "start_plan",
     "turn_to",
+    "unmark_example",
 ]

@@ -46,11 +46,8 @@ def review(
         exam = _exam_of(plan)
         found = result(points, Decimal(exam.pass_mark))
         standing = hand_in.reviews.live().first()
-        if standing is None:
-            _refuse_stale(plan, hand_in)
-        elif standing.total != found.total:
-            raise ValidationError(_("A mark stands already. Ask for a correction if it is not right."))
-        elif standing.reviewer_id == by.pk and standing.points == points and standing.comment == text:
+        _refuse_stale(plan, hand_in, standing, found)
+        if standing and (standing.reviewer_id, standing.points, standing.comment) == (by.pk, points, text):
             return standing
         hand_in.reviews.live().update(superseded_at=moment)
         written = Review.objects.create(
@@ -150,7 +147,11 @@ def _exam_of(plan: Plan) -> Exam:
     return exam
 
 
-def _refuse_stale(plan: Plan, hand_in: HandIn) -> None:
+def _refuse_stale(plan: Plan, hand_in: HandIn, standing: Review | None, found: Result) -> None:
+    if standing is not None:
+        if standing.total != found.total:
+            raise ValidationError(_("A mark stands already. Ask for a correction if it is not right."))
+        return
     if plan.state != Plan.State.HANDED_IN or hand_in.number != plan.attempt or hand_in.plan_id != plan.pk:
         raise ValidationError(_("This plan is being rewritten. Review it when it is handed in again."))
 

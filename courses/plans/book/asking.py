@@ -4,11 +4,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from courses.plans.book.idea_questions import IDEA_ASKS
-from courses.plans.book.questions import PLAN_ASKS
+from courses.plans.book.questions import ASKS
 from courses.plans.book.shape import Ask, BookSection, Field, Kind, Table
 
-ASKS = {**IDEA_ASKS, **PLAN_ASKS}
 HINTS = {
     Kind.TEXT: _("A few words are enough."),
     Kind.LONG: _("One or two sentences are enough."),

@@ -42,7 +42,6 @@ INVENTORY = BookSection(
 )  # fmt: skip
 
 IDEAS = 20
-KEPT_IDEAS = 3
 IDEA_KINDS = (
     ("manufacturing", _("manufacturing")), ("retail", _("retail")), ("wholesale", _("wholesale")), ("service", _("service")),
     ("farming", _("farming")), ("emerging", _("emerging industry")),
@@ -55,7 +54,7 @@ IDEA_LIST = BookSection(
             Field("offer", Kind.TEXT, _("product or service"), longest=40),
             Field("customer", Kind.TEXT, _("customer"), longest=60),
             Field("need", Kind.TEXT, _("need"), longest=80),
-            Field("kind", Kind.CHOICE, _("kind"), choices=IDEA_KINDS),
+            Field("kind", Kind.CHOICE, _("kind"), choices=IDEA_KINDS, common=("retail", "service", "manufacturing", "farming")),
         )),
     ),
 )  # fmt: skip
@@ -81,9 +80,9 @@ CRITERIA = (
 MICRO = BookSection(
     "micro", 0, _("Points for the best three"), icon="chart",
     parts=(
-        Table("points", _("points from 1 to 5"), fixed=CRITERIA, columns=tuple(
-            Field(f"idea{number}", Kind.COUNT, label, hint=_("1 to 5"))
-            for number, label in enumerate((_("first idea"), _("second idea"), _("third idea")), start=1)
+        # A row for each idea of the list, of which those that were kept are shown: the points stay with their idea.
+        Table("ratings", _("points from 1 to 5"), rows=IDEAS, rows_of="ideas.list", columns=tuple(
+            Field(code, Kind.COUNT, label, hint=_("1 to 5")) for code, label in CRITERIA
         )),
     ),
 )  # fmt: skip

@@ -30,11 +30,16 @@ class Kind(StrEnum):
     YES_NO = "yes_no"  # "yes", "no" or empty
 
 
+NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT, Kind.MONTH)
+WORDS = (Kind.TEXT, Kind.LONG)
+
+
 @dataclass(frozen=True)
 class Field:
     """One thing that is asked. `label` stands on the form, `question` on the guided path, `why` says what it is good for.
 
     `hint` says how to write it. `optional` fields do not count as missing. `longest` is in characters.
+    `common` are the choices that the guided path offers first where there are more than five; the others come after them.
     `question` may hold `%(row)s`, the name that stands in the first column of the row, and `%(number)s`, the row's number.
     """
 
@@ -46,8 +51,16 @@ class Field:
     hint: Words = ""
     unit: Words = ""
     choices: tuple[tuple[str, Words], ...] = ()
+    common: tuple[str, ...] = ()
     optional: bool = False
     longest: int = 200
+
+    def steps(self) -> tuple[tuple[tuple[str, Words], ...], ...]:
+        """The choices screen by screen, in the order of the form: all at once, or first the common ones, then the others."""
+        if not self.common:
+            return (self.choices,)
+        first = tuple(one for one in self.choices if one[0] in self.common)
+        return (first, tuple(one for one in self.choices if one not in first))
 
     def choice_label(self, code: str) -> Words:
         """The words of a choice; empty for a code that is not offered."""
@@ -101,7 +114,6 @@ class BookSection:
     number: int
     title: Words
     parts: tuple[Field | Table, ...]
-    intro: Words = ""
     icon: str = "pen"
 
 

@@ -1,5 +1,6 @@
 """Workbooks of learners, what was written into them, what was handed in and what reviewers said; values of a place."""
 
+from courses.plans.models.examples import TeachingExample
 from courses.plans.models.local_values import LOCAL_LABELS, LocalValue, missing_values, nearest_values
 from courses.plans.models.plans import Plan, PlanLog, Section, may_begin, values_in_class, values_of
 from courses.plans.models.reviews import Comment, HandIn, Review
@@ -13,6 +14,7 @@ __all__ = [
     "PlanLog",
     "Review",
     "Section",
+    "TeachingExample",
     "may_begin",
     "missing_values",
     "nearest_values",

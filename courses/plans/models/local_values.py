@@ -7,10 +7,12 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.people.models import Organisation, Region, User
 from courses.people.permissions import SET_LOCAL_VALUES, organisations_where
+from courses.plans.rules.local import TAX_STEPS
 
 # What the values of `rules.local.LOCAL_CODES` are called.
 LOCAL_LABELS: dict[str, str | Promise] = {
@@ -30,6 +32,15 @@ LOCAL_LABELS: dict[str, str | Promise] = {
     "insurance_unemployment": _("employer's unemployment insurance"),
     "insurance_injury": _("employer's injury insurance"),
     "insurance_floor": _("lowest pay for social insurance a month"),
+    "income_tax_rate_1": _("income tax, step 1: rate"),
+    **{
+        f"income_tax_{what}_{step}": format_lazy(words, step=step)
+        for step in TAX_STEPS[1:]
+        for what, words in (
+            ("from", _("income tax, step {step}: from a profit a year of")),
+            ("rate", _("income tax, step {step}: rate")),
+        )
+    },
 }
 # What counts while a value is missing.
 MISSING_LIFE = _("Not set here: each plan asks for the years of use of its own things.")
@@ -40,6 +51,7 @@ MISSING: dict[str, str | Promise] = {
     "reserve_months": _("Not set here: the money needed at the start counts no month without sales."),
     "insurance_floor": _("Not set here: social insurance is reckoned from the pay itself."),
 }
+MISSING_TAX = _("Not set here: plans estimate no income tax for this step.")
 MISSING_INSURANCE = _("Not set here: this insurance is not reckoned.")
 
 
@@ -47,6 +59,8 @@ def missing_sentence(code: str) -> str:
     """What counts while the value of a code is missing, in one sentence."""
     if code.startswith("life_"):
         return str(MISSING_LIFE)
+    if code.startswith("income_tax_"):
+        return str(MISSING_TAX)
     return str(MISSING.get(code, MISSING_INSURANCE))
 
 

@@ -102,3 +102,8 @@ def canonical(kind: str, text: str) -> str:
 def printed(amount: Decimal) -> str:
     """An amount as every page and paper shows it: two decimals, commas between thousands, a true minus sign: "−1,483.50"."""
     return f"{yuan(amount):,.2f}".replace("-", "\u2212")
+
+
+def plain(number: Decimal) -> str:
+    """Points, shares, years, pieces: commas between thousands, no empty decimals: "59.5", "1,960"."""
+    return f"{number.normalize():,f}"

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from courses.plans.rules.figures import NOTHING, Decimal, TaxValues, percent_of, yuan
+from courses.plans.rules.income_tax import TaxStep
 from courses.plans.rules.tables import total
 
 ASSET_KINDS = ("building", "machinery", "tools", "vehicle", "electronics", "fit_out", "land")
 
 # Employer's part of social insurance, per cent of the pay; the pay counts from a floor on.
 INSURANCE = ("insurance_pension", "insurance_medical", "insurance_unemployment", "insurance_injury")
+
+# Income tax of whoever runs the enterprise: the rate of each step of a year's profit, and from where the step begins.
+TAX_STEPS = range(1, 6)
 
 # code -> what it is measured in: "yuan", "percent", "years" or "months".
 LOCAL_CODES: Mapping[str, str] = {
@@ -20,6 +24,12 @@ LOCAL_CODES: Mapping[str, str] = {
     **{f"life_{kind}": "years" for kind in ASSET_KINDS},  # 0: does not lose worth
     **dict.fromkeys(INSURANCE, "percent"),
     "insurance_floor": "yuan",  # the lowest pay that is reckoned with, a month
+    "income_tax_rate_1": "percent",  # the first step begins at 0
+    **{
+        f"income_tax_{what}_{step}": unit
+        for step in TAX_STEPS[1:]
+        for what, unit in (("from", "yuan"), ("rate", "percent"))
+    },
 }
 
 
@@ -31,6 +41,7 @@ class LocalValues:
     lives: Mapping[str, int]
     insurance_pct: Decimal = NOTHING  # all kinds together
     insurance_floor: Decimal = NOTHING
+    tax_steps: tuple[TaxStep, ...] = ()
 
 
 def local_values(found: Mapping[str, Decimal | str]) -> LocalValues:
@@ -46,7 +57,20 @@ def local_values(found: Mapping[str, Decimal | str]) -> LocalValues:
         reserve_months=int(value("reserve_months")),
     )
     lives = {kind: int(value(f"life_{kind}")) for kind in ASSET_KINDS}
-    return LocalValues(tax, lives, total(map(value, INSURANCE)), value("insurance_floor"))
+    insurance = total(map(value, INSURANCE))
+    return LocalValues(tax, lives, insurance, value("insurance_floor"), _tax_steps(found))
+
+
+def _tax_steps(found: Mapping[str, Decimal | str]) -> tuple[TaxStep, ...]:
+    """The steps of which rate and beginning are known, the lowest first; none where not even the first is."""
+    begins = {step: found.get(f"income_tax_from_{step}") if step > 1 else 0 for step in TAX_STEPS}
+    rates = {step: found.get(f"income_tax_rate_{step}") for step in TAX_STEPS}
+    steps = [
+        TaxStep(Decimal(above), Decimal(rate))
+        for above, rate in ((begins[step], rates[step]) for step in TAX_STEPS)
+        if above not in (None, "") and rate not in (None, "")
+    ]
+    return tuple(sorted(steps, key=lambda step: step.above)) if rates[1] not in (None, "") else ()
 
 
 def employer_insurance(monthly_pay: Decimal, persons: int, local: LocalValues) -> Decimal:

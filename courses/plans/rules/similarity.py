@@ -1,6 +1,7 @@
 """Do two plans say the same? A note for the reviewer; no plan fails by it."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,16 +47,23 @@ def tables_alike(first: Sequence[Decimal], second: Sequence[Decimal]) -> bool:
 
 
 def alike(first: SectionContent, second: SectionContent, examples: Sequence[SectionContent] = ()) -> bool:
-    """Two sections say the same. What both took over from a teaching example is no copying."""
-    if texts_alike(first.text, second.text) and not any(texts_alike(first.text, each.text) for each in examples):
+    """Two sections say the same. What both took over from a teaching example is no copying: without it as much must be left as
+    is compared at all, so two who changed the same word of the example have not copied from each other either."""
+    if texts_alike(first.text, second.text) and all(_own(one.text, examples) >= SHORTEST for one in (first, second)):
         return True
-    taught = [table for each in examples for table in each.tables]
+    taught = Counter(number for each in examples for table in each.tables for number in table)
     return any(
-        tables_alike(ours, theirs)
+        tables_alike(ours, theirs) and (Counter(ours) - taught).total() >= FEWEST_NUMBERS
         for ours in first.tables
         for theirs in second.tables
-        if not any(tables_alike(ours, table) for table in taught)
     )
+
+
+def _own(text: str, examples: Sequence[SectionContent]) -> int:
+    """How many characters of a text stand in no example."""
+    taught = set().union(*(_pieces(normalised(each.text)) for each in examples))
+    own = normalised(text)
+    return GRAM - 1 + sum(own[start : start + GRAM] not in taught for start in range(len(own) - GRAM + 1))
 
 
 def same_sections(

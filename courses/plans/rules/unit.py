@@ -1,16 +1,11 @@
 """One piece: what it costs, and what is left of its price."""
 
-from courses.plans.rules.figures import NOTHING, Decimal, divided, percent_of, yuan
+from courses.plans.rules.figures import NOTHING, Decimal, divided, yuan
 
 
 def unit_cost(material: Decimal, labour: Decimal = NOTHING, indirect: Decimal = NOTHING) -> Decimal:
     """Cost of one piece: direct material, direct labour and its part of the indirect cost, yuan."""
     return yuan(material + labour + indirect)
-
-
-def indirect_by_units(monthly_indirect: Decimal, units: int) -> Decimal | None:
-    """The indirect cost of one piece when every piece bears the same; None where no piece is planned."""
-    return yuan(divided(monthly_indirect, units)) if units > 0 else None
 
 
 def indirect_by_sales(price: Decimal, indirect: Decimal, sales: Decimal) -> Decimal | None:
@@ -26,8 +21,3 @@ def markup(price: Decimal, cost: Decimal) -> Decimal | None:
 def margin(price: Decimal, cost: Decimal) -> Decimal | None:
     """What is left of the price, in per cent of the price (two decimals); None where it is given away."""
     return yuan(divided((price - cost) * 100, price)) if price > 0 else None
-
-
-def price_for(cost: Decimal, markup_pct: Decimal) -> Decimal:
-    """The price that a markup leads to, yuan."""
-    return yuan(cost + percent_of(cost, markup_pct))

@@ -9,15 +9,16 @@ from django.views.decorators.http import require_GET
 
 from courses.plans import charts, reading
 from courses.plans.book.ideas import CRITERIA, STATEMENTS
+from courses.plans.book.rows import CASH_TAXES, ROW_NAMES
 from courses.plans.models import HandIn, Plan
 from courses.plans.reading import Workbook
 from courses.plans.rules import startup
-from courses.plans.rules.cash import COMES_IN, GOES_OUT
+from courses.plans.rules.cash import COMES_IN, GOES_OUT, CashTable
 from courses.plans.rules.checks import Level
 from courses.plans.rules.profit import COSTS
 from courses.plans.rules.tables import Row, Rows
 from courses.plans.views.mine import Desk, frame, my_plan
-from courses.plans.wording import ROWS, month, said, verdict, year_sentence, yuan
+from courses.plans.wording import Audience, month, place_name, said_of, text_of, verdict, year_sentence, yuan
 from courses.terminals.permissions import LearnerRequest
 
 HALVES = ((1, 6), (7, 12))
@@ -51,7 +52,8 @@ def money_table(
 def _line(table: Rows, code: str) -> dict[str, Any]:
     kind = {"=": "is-sum", "!": "is-close"}.get(code[0], "")
     name = code.lstrip("=!")
-    return {"kind": kind, "label": ROWS[name], "row": table[name]}
+    words = CASH_TAXES if name == "taxes" and isinstance(table, CashTable) else ROW_NAMES[name]
+    return {"kind": kind, "label": words, "row": table[name]}
 
 
 def _half(line: dict[str, Any], first: int, last: int, red: tuple[int, ...]) -> dict[str, Any]:
@@ -123,7 +125,7 @@ def cash_of(book: Workbook) -> dict[str, Any]:
     label = _("Cash at the end of each month, in yuan")
     if red:
         label = _("Cash at the end of each month; below nought in %(months)s") % {"months": "、".join(map(month, red))}
-    findings = {one.code: one for one in said(book)}
+    findings = {one.code: one for one in said_of(book, Audience.LEARNER)}
     return {
         "book": book, "verdict": verdict(book), "tables": money_table(book.cash, _cash_groups(), red),
         "chart": charts.year(book.cash.closing, label), "agrees": [findings[code] for code in ("C1", "C4", "C8", "C5")],
@@ -136,7 +138,7 @@ def cash_of(book: Workbook) -> dict[str, Any]:
 def check(request: LearnerRequest, plan: Plan) -> HttpResponse:
     """The fourteen checks in sentences that say what to do; what must be mended stands first."""
     desk = _book(plan)
-    found = said(desk.workbook)
+    found = said_of(desk.workbook, Audience.LEARNER)
     context = frame(
         request, desk, verdict=verdict(desk.workbook),
         wrong=[one for one in found if one.level is Level.WRONG], advice=[one for one in found if one.level is Level.ADVICE],
@@ -199,13 +201,7 @@ def _written(plan: Plan, values: dict[str, str]) -> list[dict[str, Any]]:
         text = values.get(place.path, "")
         if not text or (place.table and place.table.monthly):
             continue
-        field = place.field
-        if field.choices:
-            text = "、".join(str(field.choice_label(code)) for code in text.split(","))
-        elif text in ("yes", "no"):
-            text = _("Yes") if text == "yes" else _("No")
-        row = f"{place.row} · " if place.table and not place.table.fixed else ""
-        fixed = f"{dict(place.table.fixed)[place.row or '']} · " if place.table and place.table.fixed else ""
         section = rows.setdefault(place.section.code, {"section": place.section, "lines": []})
-        section["lines"].append({"label": f"{row}{fixed}{field.label}", "text": text, "unit": field.unit})
+        line = {"label": place_name(place, values), "text": text_of(place.field, text), "unit": place.field.unit}
+        section["lines"].append(line)
     return list(rows.values())

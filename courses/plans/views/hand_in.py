@@ -1,5 +1,6 @@
 """Handing in: what is missing by section, then the button; afterwards what was said about the plan."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,8 +14,10 @@ from courses.plans.progress import missing_of
 from courses.plans.rules.checks import Level
 from courses.plans.rules.points import ITEMS, verdict
 from courses.plans.views.mine import Desk, frame, my_plan, see
-from courses.plans.wording import said
+from courses.plans.wording import Audience, place_name, said_of
 from courses.terminals.permissions import LearnerRequest
+
+NAMED = 4  # so many missing things of a section are offered, and then the section itself
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,13 +38,23 @@ def hand_in(request: LearnerRequest, plan: Plan) -> HttpResponse:
 def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
     desk = Desk.of(plan)
     missing = [
-        {"section": plan.workbook.section(code), "lacking": lacking[:6], "more": max(0, len(lacking) - 6)}
+        {"section": plan.workbook.section(code), "lacking": lacking[:NAMED], "more": max(0, len(lacking) - NAMED)}
         for code, lacking in missing_of(plan.workbook, desk.texts).items()
     ]
-    wrong = [one for one in said(desk.workbook) if one.level is Level.WRONG] if plan.book == "syb" else []
+    wrong = (
+        [one for one in said_of(desk.workbook, Audience.LEARNER) if one.level is Level.WRONG]
+        if plan.book == "syb"
+        else []
+    )
     status = 422 if request.method == "POST" else 200
     context = frame(
-        request, desk, missing=missing, wrong=wrong, refusal=refusal, hand_ins=reviewed(plan), comments=_comments(plan)
+        request,
+        desk,
+        missing=missing,
+        wrong=wrong,
+        refusal=refusal,
+        hand_ins=reviewed(plan),
+        comments=_comments(plan, desk.texts),
     )
     return render(request, "plans/hand_in.html", context, status=status)
 
@@ -62,12 +75,12 @@ def reviewed(plan: Plan) -> list[dict[str, Any]]:
     return rows
 
 
-def _comments(plan: Plan) -> list[dict[str, Any]]:
+def _comments(plan: Plan, values: Mapping[str, str]) -> list[dict[str, Any]]:
     """Open comments, each with the name of its place."""
     rows = []
     for one in Comment.objects.open().filter(plan=plan).select_related("by").order_by("at"):
         place = plan.workbook.place(one.path) if one.path else None
-        rows.append({"comment": one, "place": f"{place.section.title}·{place.field.label}" if place else ""})
+        rows.append({"comment": one, "place": f"{place.section.title}·{place_name(place, values)}" if place else ""})
     return rows
 
 

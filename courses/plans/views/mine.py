@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from courses.plans import guide
 from courses.plans.models import Plan, Section
 from courses.plans.reading import Workbook, workbook
-from courses.plans.rules.local import local_values
+from courses.plans.rules.local import LocalValues, local_values
 from courses.terminals.permissions import LearnerRequest, learner_required
 
 
@@ -39,7 +39,12 @@ class Desk:
     @cached_property
     def workbook(self) -> Workbook:
         """The tables and findings of what is written."""
-        return workbook(self.texts, local_values(self.plan.local))
+        return workbook(self.texts, self.local)
+
+    @cached_property
+    def local(self) -> LocalValues:
+        """The values of law and place with which this plan counts."""
+        return local_values(self.plan.local)
 
     @cached_property
     def stops(self) -> list[guide.Stop]:
@@ -86,3 +91,14 @@ def see(name: str, *args: Any, ask: str = "") -> HttpResponse:
 def sentences(refusal: ValidationError) -> Mapping[str, list[str]]:
     """What was refused, by path; "" where it is about the whole page."""
     return refusal.message_dict if hasattr(refusal, "error_dict") else {"": refusal.messages}
+
+
+def packed(shown: dict[str, int]) -> str:
+    """Versions for one hidden field: "market.trend:3,market.size:0"."""
+    return ",".join(f"{path}:{version}" for path, version in shown.items())
+
+
+def unpacked(text: str) -> dict[str, int]:
+    """The other way round; what is no version is left out."""
+    found = (pair.rpartition(":") for pair in text.split(",") if pair)
+    return {path: int(version) for path, _sep, version in found if version.isdecimal() and len(version) < 9}

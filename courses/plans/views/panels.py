@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.plans import charts
+from courses.plans.book.rows import ROW_NAMES
 from courses.plans.guide import Stop
 from courses.plans.reading import Workbook
 from courses.plans.rules import assets, unit
 from courses.plans.rules.figures import NOTHING, Decimal, Product
 from courses.plans.rules.loan import schedule
-from courses.plans.wording import ROWS, verdict, year_sentence, yuan
+from courses.plans.wording import verdict, year_sentence, yuan
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _running(_stop: Stop, book: Workbook) -> Panel | None:
         "sum": yuan(every_month)
     }
     lines = (Line(_("Costs of a month"), every_month, "running_month", total=True),)
-    dearest = sorted(((str(ROWS[code]), amount) for code, amount in rows), key=lambda part: -part[1])
+    dearest = sorted(((str(ROW_NAMES[code]), amount) for code, amount in rows), key=lambda part: -part[1])
     return Panel(lines, words, charts.few(dearest[:4], words))
 
 

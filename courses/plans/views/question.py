@@ -5,19 +5,21 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses.plans import actions, guide
-from courses.plans.book import BookSection, Kind, Table
+from courses.plans.book import BookSection, Table
+from courses.plans.hints import hint_for
 from courses.plans.models import Comment, Plan, PlanLog
-from courses.plans.texts import LIMITS, NUMBERS
 from courses.plans.views.book import question_url
-from courses.plans.views.mine import Desk, frame, my_plan, see, sentences
+from courses.plans.views.control import chosen, control, default_of
+from courses.plans.views.mine import Desk, frame, my_plan, see, sentences, unpacked
 from courses.plans.views.panels import panel
 from courses.terminals.permissions import LearnerRequest
 
 LAST = "plans:book"
+# Buttons that store and show the same question again, and what they ask it to show: the twelve months, the other answers.
+STAYS = {"stay": "", "differ": "months", "more": "more", "first": ""}
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,67 +60,18 @@ def _show(
     now = desk.stops[number]
     stop = now if now.path == stop.path else stop
     in_section = [one for one in desk.stops if one.section.code == stop.section.code]
-    context = frame(request, desk, **_control(desk, stop, typed or {}), stop=stop, section=stop.section,
+    context = frame(request, desk, **control(desk, stop, typed or {}, more="more" in request.GET), stop=stop, section=stop.section,
         ask=guide.words(stop, desk.texts), eyebrow=_eyebrow(desk, stop), progress=section_progress(desk.plan, stop.section),
         number=in_section.index(stop) + 1 if stop in in_section else 0, total=len(in_section),
         previous=question_url(desk.plan, desk.stops[number - 1]) if number else "", problems=problems or {},
         problem=next(iter((problems or {}).values()), [""])[0], panel=panel(stop, desk.workbook) if desk.plan.book == "syb" else None,
         comments=_comments(desk.plan, stop), others=replaced_texts(desk, request.GET.getlist("other")),
-        numbers=_numbers(desk, stop),
+        numbers=_numbers(desk, stop), said=hint_for(stop.path, desk.workbook, desk.local),
     )  # fmt: skip
     grid = stop.is_months and (context["differ"] or "months" in request.GET)
     context["has_pad"] = context["is_number"] and context["open"] and not grid and not context.get("follows")
     context["beside"] = context["has_pad"] or (context["panel"] is not None and not grid)
     return render(request, "plans/question.html", context, status=422 if problems else 200)
-
-
-def _control(desk: Desk, stop: guide.Stop, typed: dict[str, str]) -> dict[str, Any]:
-    """What one writes into: the field with its choices, or the twelve months of a row."""
-    if stop.is_months:
-        return _months(desk, stop, typed)
-    field, value = stop.field, typed.get(stop.path, desk.texts.get(stop.path, ""))
-    limits = LIMITS.get(f"{stop.section.code}.{stop.part.code}")
-    choices = list(field.choices)
-    if field.kind == Kind.YES_NO:
-        choices = [("yes", _("Yes")), ("no", _("No"))]
-    if limits:
-        choices = [(str(points), str(points)) for points in range(limits[0], limits[1] + 1)]
-    chosen = value.split(",") if value else []
-    return {
-        "field": field, "path": stop.path, "value": value, "version": desk.versions.get(stop.path, 0),
-        "is_number": field.kind in NUMBERS and not choices, "is_whole": field.kind in (Kind.COUNT, Kind.MONTH),
-        "is_many": field.kind == Kind.MANY, "unit": field.unit,
-        "choices": [{"code": code, "label": label, "chosen": code in chosen} for code, label in choices],
-    }  # fmt: skip
-
-
-def _months(desk: Desk, stop: guide.Stop, typed: dict[str, str]) -> dict[str, Any]:
-    assert isinstance(stop.part, Table)  # noqa: S101  (months are those of a table)
-    cells = [
-        {
-            "path": f"{stop.path}.{one.code}", "label": one.label, "month": one.code[1:],
-            "value": typed.get(f"{stop.path}.{one.code}", desk.texts.get(f"{stop.path}.{one.code}", "")),
-        }
-        for one in stop.part.columns
-    ]  # fmt: skip
-    written = {cell["value"] for cell in cells}
-    same = written.pop() if len(written) == 1 else None
-    return {
-        "months": cells, "same": same, "differ": same is None, "field": stop.field, "unit": stop.field.unit,
-        "default": _default(desk, stop), "is_number": True, "is_whole": stop.field.kind == Kind.COUNT,
-        "follows": stop.part.code in ("price", "costs"), "path": f"{stop.path}.m1", "value": same or "",
-        "shown": packed(desk.shown(cell["path"] for cell in cells)), "version": 0,
-    }  # fmt: skip
-
-
-def _default(desk: Desk, stop: guide.Stop) -> str:
-    """What a month counts as where nothing is written in it."""
-    table = f"{stop.section.code}.{stop.part.code}"
-    if table == "forecast.price":
-        return desk.texts.get(f"marketing.products.{stop.row}.selling_price", "")
-    if table == "profit.costs":
-        return str(desk.workbook.figures.costs[stop.row][1])
-    return ""
 
 
 def _numbers(desk: Desk, stop: guide.Stop) -> dict[str, Any] | None:
@@ -172,8 +125,8 @@ def _answer(request: LearnerRequest, plan: Plan, stop: guide.Stop) -> HttpRespon
         except ValidationError as refusal:
             return _show(request, desk, stop, typed=typed, problems=dict(sentences(refusal)))
         replaced = [path for path, one in saved.items() if one.replaced is not None]
-        if replaced or go in ("differ", "stay"):
-            ask = "&".join([*(f"other={path}" for path in replaced[:5]), *(["months"] if go == "differ" else [])])
+        if replaced or go in STAYS:
+            ask = "&".join([*(f"other={path}" for path in replaced[:5]), *([STAYS[go]] if STAYS.get(go) else [])])
             return see("plans:question", plan.pk, stop.path, ask=f"?{ask}" if ask else "")
         desk = Desk.of(plan)
     return _go_on(request, desk, stop, go)
@@ -197,7 +150,11 @@ def _go_on(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> Ht
 def _typed(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> dict[str, str]:
     """The texts of the page by path. Months: one number for all twelve, or each by itself."""
     if not stop.is_months:
-        return {stop.path: ",".join(request.POST.getlist("value"))}
+        picked = request.POST.getlist("value")
+        if "offered" not in request.POST:
+            return {stop.path: ",".join(picked)}
+        offered = request.POST.get("offered", "").split(",")
+        return {stop.path: chosen(stop.field, picked, offered, desk.texts.get(stop.path, ""))}
     assert isinstance(stop.part, Table)  # noqa: S101
     paths = [f"{stop.path}.{one.code}" for one in stop.part.columns]
     if "value" in request.POST:
@@ -206,7 +163,7 @@ def _typed(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> di
     if go == "same":
         return dict.fromkeys(paths, "")
     if go == "differ":
-        return {path: desk.texts.get(path) or _default(desk, stop) for path in paths}
+        return {path: desk.texts.get(path) or default_of(desk, stop) for path in paths}
     return {path: request.POST[path] for path in paths if path in request.POST}
 
 
@@ -215,14 +172,3 @@ def _unpack(request: LearnerRequest, stop: guide.Stop) -> dict[str, int]:
     return unpacked(request.POST.get("shown", "")) or (
         {stop.path: int(version)} if (version := request.POST.get("version", "")).isdecimal() and len(version) < 9 else {}
     )  # fmt: skip
-
-
-def packed(shown: dict[str, int]) -> str:
-    """Versions for one hidden field: "market.trend:3,market.size:0"."""
-    return ",".join(f"{path}:{version}" for path, version in shown.items())
-
-
-def unpacked(text: str) -> dict[str, int]:
-    """The other way round; what is no version is left out."""
-    found = (pair.rpartition(":") for pair in text.split(",") if pair)
-    return {path: int(version) for path, _sep, version in found if version.isdecimal() and len(version) < 9}

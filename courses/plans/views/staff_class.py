@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -34,6 +35,11 @@ VERDICTS: dict[str, tuple[Words, str]] = {
     RETURNED: (pgettext_lazy("result of a review", "sent back to be rewritten"), "look"),
 }
 STATE_CHIPS = {Plan.State.HANDED_IN: "look", Plan.State.ACCEPTED: "good"}
+
+
+def pass_mark_of(plan: Plan) -> int:
+    """The points that the course asks for; 0 where it asks for none."""
+    return plan.enrolment.training_class.edition.pass_rule.plan_pass or 0
 
 
 @dataclass(frozen=True)
@@ -93,12 +99,7 @@ def lines_of(training_class: TrainingClass, book: Book) -> list[PlanLine]:
     """A line for each learner of the class, in the order of the roster: six queries, however many learners there are."""
     enrolments = training_class.enrolments.select_related("learner", "plan").order_by("roster_no")
     plans = Plan.objects.filter(enrolment__training_class=training_class)
-    sections: dict[int, list[Section]] = {}
-    for section in Section.objects.filter(plan__in=plans):
-        sections.setdefault(section.plan_id, []).append(section)
-    comments: dict[int, Counter[str]] = {}
-    for number, path in Comment.objects.open().filter(plan__in=plans).values_list("plan_id", "path"):
-        comments.setdefault(number, Counter())[path.partition(".")[0]] += 1
+    sections, comments = _sections_of(plans), _comments_of(plans)
     reviews = {
         one.hand_in.plan_id: one
         for one in Review.objects.live()
@@ -119,6 +120,21 @@ def lines_of(training_class: TrainingClass, book: Book) -> list[PlanLine]:
             line.cells = _cells(book, sections.get(plan.pk, []), comments.get(plan.pk, Counter()))
             line.review = reviews.get(plan.pk)
         found.append(line)
+    return found
+
+
+def _sections_of(plans: QuerySet[Plan]) -> dict[int, list[Section]]:
+    found: dict[int, list[Section]] = {}
+    for section in Section.objects.filter(plan__in=plans):
+        found.setdefault(section.plan_id, []).append(section)
+    return found
+
+
+def _comments_of(plans: QuerySet[Plan]) -> dict[int, Counter[str]]:
+    """How many open comments each section of each plan has."""
+    found: dict[int, Counter[str]] = {}
+    for number, path in Comment.objects.open().filter(plan__in=plans).values_list("plan_id", "path"):
+        found.setdefault(number, Counter())[path.partition(".")[0]] += 1
     return found
 
 

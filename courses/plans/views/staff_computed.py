@@ -13,10 +13,10 @@ from courses.plans.book.rows import CASH_TAXES, ROW_NAMES
 from courses.plans.book.shape import Words
 from courses.plans.reading import Workbook
 from courses.plans.rules import assets, unit
-from courses.plans.rules.amounts import printed
+from courses.plans.rules.amounts import plain, printed
 from courses.plans.rules.figures import MONTHS, Decimal
 from courses.plans.rules.tables import Row
-from courses.plans.sentences import red_months_text
+from courses.plans.wording import red_months_text
 
 SUMS = ("net_sales", "total_costs", "profit", "net_income", "total_in", "available", "total_out")
 
@@ -102,7 +102,7 @@ def _micro(found: Workbook) -> Iterable[Reckoned]:
     rows = tuple(
         ReckonedRow(
             score.name or str(score.place),
-            _plain(str(score.place), str(score.total), f"{score.percent.normalize():f}", str(len(score.missing))),
+            _plain(str(score.place), str(score.total), plain(score.percent), str(len(score.missing))),
         )
         for score in reading.micro(found.values)
     )

@@ -2,17 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
-from courses.plans.book import BookSection, Field, Kind, Table
-from courses.plans.book.shape import Words
-from courses.plans.progress import rows_of
-from courses.plans.rules.amounts import printed
-
-Values = Mapping[str, str]
-NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT, Kind.MONTH)
+from courses.plans.book import BookSection, Field, Table
+from courses.plans.book.shape import NUMBERS, Words
+from courses.plans.reading import Values, row_name, rows_of
+from courses.plans.wording import text_of
 
 
 @dataclass(frozen=True)
@@ -64,27 +58,6 @@ def parts_of(section: BookSection, values: Values, comments: Mapping[str, int]) 
     return found
 
 
-def text_of(asked: Field, text: str) -> str:
-    """What is stored in a field, as one reads it: 1,483.50 yuan, the words of a choice, yes or no."""
-    if not text:
-        return ""
-    if asked.kind == Kind.YES_NO:
-        return _("yes") if text == "yes" else _("no")
-    if asked.kind in (Kind.CHOICE, Kind.MANY):
-        return _(", ").join(str(asked.choice_label(code)) for code in text.split(","))
-    if asked.kind in NUMBERS:
-        return number_text(asked, text)
-    return text
-
-
-def number_text(asked: Field, text: str) -> str:
-    """A number with its thousands; money with its cents, all else without empty decimals."""
-    if asked.kind == Kind.MONEY:
-        return printed(Decimal(text))
-    number = Decimal(text)
-    return f"{number.normalize():,f}"
-
-
 def _cell(path: str, asked: Field, values: Values, comments: Mapping[str, int], *, unit: bool = True) -> Cell:
     text = text_of(asked, values.get(path, ""))
     if unit and text and asked.unit:
@@ -94,7 +67,6 @@ def _cell(path: str, asked: Field, values: Values, comments: Mapping[str, int], 
 
 def _table(section: BookSection, table: Table, values: Values, comments: Mapping[str, int]) -> FormPart:
     path = f"{section.code}.{table.code}"
-    codes = table.row_codes() if table.fixed else rows_of(table.rows_of or path, table.rows, values)
     named = bool(table.fixed or table.rows_of)
     columns = [(_heading(column, table.monthly), column.kind in NUMBERS) for column in table.columns]
     rows = tuple(
@@ -102,10 +74,10 @@ def _table(section: BookSection, table: Table, values: Values, comments: Mapping
             tuple(
                 _cell(f"{path}.{code}.{column.code}", column, values, comments, unit=False) for column in table.columns
             ),
-            _row_name(table, code, values) if named else "",
+            row_name(path, table, code, values) if named else "",
             code,
         )
-        for code in codes
+        for code in rows_of(path, table, values)
     )
     return FormPart(table.title, [], tuple(columns), rows, named, table.monthly)
 
@@ -114,19 +86,3 @@ def _heading(column: Field, monthly: bool) -> Words:
     if monthly:
         return column.code.removeprefix("m")
     return f"{column.label} ({column.unit})" if column.unit else column.label
-
-
-def _row_name(table: Table, code: str, values: Values) -> str:
-    if table.fixed:
-        return str(dict(table.fixed)[code])
-    lead = f"{table.rows_of}.{code}"
-    return values.get(f"{lead}.name", "") or values.get(f"{lead}.offer", "") or code
-
-
-def place_name(section: BookSection, part: Table | None, row: str | None, asked: Field, values: Values) -> str:
-    """Where a field stands, in words: "sales forecast: how many are sold – grilled fish – month 3"."""
-    names = [str(part.title)] if part else []
-    if part and row:
-        first = values.get(f"{section.code}.{part.code}.{row}.{part.columns[0].code}", "")
-        names.append(_row_name(part, row, values) if part.fixed or part.rows_of else first or row)
-    return " – ".join([*names, str(asked.label)])

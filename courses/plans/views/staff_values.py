@@ -24,6 +24,7 @@ from courses.plans import actions
 from courses.plans.forms import UNITS, LocalValueForm
 from courses.plans.models import LOCAL_LABELS, LocalValue, nearest_values
 from courses.plans.models.local_values import missing_sentence, region_of, regions_above
+from courses.plans.rules.amounts import plain
 from courses.plans.rules.local import LOCAL_CODES
 
 
@@ -69,7 +70,7 @@ class Kept:
 
 def number_text(row: LocalValue) -> str:
     """The value with its unit: 1,960 yuan, 3 %."""
-    return f"{row.value.normalize():,f} {UNITS[LOCAL_CODES[row.code]]}"
+    return f"{plain(row.value)} {UNITS[LOCAL_CODES[row.code]]}"
 
 
 def kept_values(rows: Iterable[LocalValue]) -> list[Kept]:

@@ -8,15 +8,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from courses.plans import actions, guide
+from courses.plans import actions
 from courses.plans.book import BookSection, Field, Kind, Table
+from courses.plans.book.shape import NUMBERS
 from courses.plans.models import Comment, Plan
-from courses.plans.progress import rows_of
+from courses.plans.reading import row_name, rows_of
+from courses.plans.reading.fields import written_rows
 from courses.plans.rules import assets
 from courses.plans.rules.amounts import printed
-from courses.plans.texts import NUMBERS
-from courses.plans.views.mine import Desk, frame, my_plan, see, sentences
-from courses.plans.views.question import packed, replaced_texts, section_progress, unpacked
+from courses.plans.views.mine import Desk, frame, my_plan, packed, see, sentences, unpacked
+from courses.plans.views.question import replaced_texts, section_progress
 from courses.terminals.permissions import LearnerRequest
 
 FREE_ROWS = 2  # so many empty rows stand below the written ones
@@ -151,21 +152,15 @@ class _Cells:
         return {"kind": kind, "sums": _sum_name(path), **shared}
 
     def _rows(self, path: str, part: Table) -> list[str]:
-        if part.fixed:
-            return list(part.row_codes())
-        written = rows_of(part.rows_of or path, part.rows, self.desk.texts)
-        if part.rows_of or not self.desk.plan.is_open:
+        written = rows_of(path, part, self.desk.texts)
+        if part.fixed or part.rows_of or not self.desk.plan.is_open:
             return written
-        typed = rows_of(path, part.rows, self.typed)
+        typed = written_rows(self.typed, (path,), part.rows)
         free = [row for row in part.row_codes() if row not in written and row not in typed]
         return [row for row in part.row_codes() if row in written or row in typed or row in free[:FREE_ROWS]]
 
     def row(self, path: str, part: Table, row: str) -> dict[str, Any]:
-        name = (
-            str(guide.row_name(path, row, part, self.desk.texts))
-            if path != "micro.points"
-            else str(dict(part.fixed)[row])
-        )
+        name = row_name(path, part, row, self.desk.texts)
         cells = [self.cell(f"{path}.{row}.{one.code}", one, f"{name}: {one.label}") for one in part.columns]
         begun = any(cell["value"] for cell in cells)
         return {"code": row, "name": name, "cells": cells, "begun": begun, "sum": _row_sum(self.desk, path, row)}

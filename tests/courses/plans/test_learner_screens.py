@@ -15,12 +15,17 @@ from courses.plans.book import BOOKS, Table
 from courses.plans.book.ideas import STATEMENTS
 from courses.plans.models import Plan, PlanLog, values_of
 from courses.plans.progress import missing_of
+from courses.plans.views.control import choices_of
 from tests.courses.building import at
 from tests.courses.plans.building import PASSABLE, fresh, plan_scene
 from tests.courses.plans.sitting import sit_down, with_shop
 
 pytestmark = pytest.mark.django_db
 build_scene = plan_scene
+TAX_STEPS = {
+    code: {"value": value, "region": "", "valid_from": "2025-01-01", "source": "x"}
+    for code, value in (("income_tax_rate_1", "5"), ("income_tax_from_2", "30000"), ("income_tax_rate_2", "10"))
+}
 PRICE = "marketing.products.1.selling_price"
 
 
@@ -220,6 +225,25 @@ def test_p6_4_with_a_larger_loan_it_lasts_and_the_advice_stays(seat, room):
     assert "The year earns 31,113.75 yuan" in result
 
 
+def test_4_5_a_hint_beside_a_field_estimates_tax_and_insurance_and_names_what_a_name_lacks(seat, room):
+    plan = with_shop(room)
+    Plan.objects.filter(pk=plan.pk).update(values={**plan.values, **TAX_STEPS})
+    page = text_of(seat.get(q(plan, "profit.taxes.income_tax")))
+    assert (
+        "On a profit of 31,635.75 yuan a year the tax here is about 1,663.58 yuan, that is 138.63 yuan a month." in page
+    )
+    page = text_of(seat.get(q(plan, "capital.running.insurance.amount")))
+    assert "For the social insurance of your staff reckon with about 1,976.00 yuan a month." in page
+    assert "profit.taxes.income_tax.m1" not in values_of(plan)
+    room.save(plan, "cover.enterprise", "爱心烘焙屋")
+    assert "For the registration this name still lacks: the place." in text_of(seat.get(q(plan, "cover.enterprise")))
+    room.save(plan, "cover.enterprise", "清河县小李烤鱼店")
+    assert "still lacks" not in text_of(seat.get(q(plan, "cover.enterprise")))
+    Plan.objects.filter(pk=plan.pk).update(values={})
+    for path in ("profit.taxes.income_tax", "capital.running.insurance.amount"):
+        assert "reckon with" not in text_of(seat.get(q(plan, path)))
+
+
 def test_pages_of_an_empty_plan_say_what_to_do(seat, room):
     plan = room.plan()
     for address in ("cash/", "result/", "check/", "self/", "hand-in/", "s/forecast/", "s/cash/", "s/self/"):
@@ -337,6 +361,61 @@ def test_every_field_of_both_books_says_what_it_wants_and_why():
                 else:
                     fields = [part]
                 assert all(str(one.question or "") and one.why and one.hint for one in fields), part.code
+
+
+def stop_of(place) -> guide.Stop:
+    return guide.Stop(place.path, place.section, place.table or place.field, place.row or "", place.field)
+
+
+def test_no_screen_of_either_book_offers_more_than_five_choices_and_none_is_lost():
+    several = set()
+    for book in BOOKS.values():
+        for place in book.places():
+            if place.table and place.table.monthly:
+                continue
+            steps = choices_of(stop_of(place))
+            assert all(len(step) + (len(steps) > 1) <= 5 for step in steps), place.path
+            if place.field.choices:
+                assert sorted(one for step in steps for one in step) == sorted(place.field.choices), place.path
+            if len(steps) > 1:
+                several.add(place.path)
+    assert several >= {"overview.kinds", "organisation.legal_form", "ideas.list.1.kind", "assets.tools.1.kind"}
+
+
+@pytest.mark.parametrize("path", ["overview.kinds", "organisation.legal_form", "assets.tools.1.kind", "self.rater"])
+def test_a_page_shows_five_tiles_and_buttons_at_most(seat, room, path):
+    plan = room.plan()
+    found = []
+    for step, onward in zip(choices_of(stop_of(plan.workbook.place(path))), ("more", "first"), strict=False):
+        page = seat.get(q(plan, path) + ("?more" if found else "")).content.decode()
+        tiles = re.findall(r'class="q-choice__input".*?value="(\w+)"', page)
+        assert tiles == [code for code, _label in step]
+        assert len(tiles) + page.count(f'name="go" value="{onward}"') <= 5
+        found += tiles
+    assert sorted(found) == sorted(code for code, _label in plan.workbook.place(path).field.choices)
+
+
+def test_answers_of_both_screens_are_kept_without_a_script(seat, room):
+    plan = room.plan()
+    kinds, form = "overview.kinds", "organisation.legal_form"
+    offered = "manufacturing,retail,service,farming"
+    sent = seat.post(q(plan, kinds), {"value": ["retail"], "offered": offered, "version": "0", "go": "more"})
+    assert sent["Location"] == q(plan, kinds) + "?more"
+    page = seat.get(sent["Location"])
+    assert "You have also chosen: retail." in text_of(page)
+    others = re.search(r'name="offered" value="([^"]+)"', page.content.decode())[1]
+    sent = seat.post(q(plan, kinds), {"value": ["other"], "offered": others, "version": "1", "go": "next"})
+    assert sent["Location"] == q(plan, "overview.reasons")
+    assert values_of(plan)[kinds] == "retail,other"
+    seat.post(q(plan, kinds), {"offered": offered, "version": "2", "go": "next"})
+    assert values_of(plan)[kinds] == "other", "what is offered here and not ticked is taken out"
+    seat.post(q(plan, form), {"value": "other", "offered": "sole_proprietor,other", "version": "0", "go": "first"})
+    first = {"offered": "sole_trader,partnership,company,cooperative", "version": "1", "go": "next"}
+    seat.post(q(plan, form), first)
+    assert values_of(plan)[form] == "other"
+    seat.post(q(plan, form), {**first, "value": "company"})
+    assert values_of(plan)[form] == "company", "of one answer only the newest counts"
+    assert seat.post(q(plan, form), {**first, "value": "king"}).status_code == 422
 
 
 def test_charts_stay_in_their_frame_however_far_one_month_stands_out():

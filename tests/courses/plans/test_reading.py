@@ -6,15 +6,14 @@ import pytest
 
 from courses.plans.book import BOOKS
 from courses.plans.book.ideas import CRITERIA, STATEMENTS
-from courses.plans.book.plan import ASSET_KINDS, ASSET_ROWS, ASSET_TABLES, ORGANISATION, PRODUCTS, RUNNING_COSTS
+from courses.plans.book.plan import ASSET_KINDS, ASSET_ROWS, ASSET_TABLES, PRODUCTS, RUNNING_COSTS
 from courses.plans.reading import (
     KIND_OF_TABLE,
-    PARTNER_ROWS,
-    STAFF_ROWS,
     contents_of,
     figures_of,
     macro,
     micro,
+    rows_of,
     self_check,
     staff_pay,
     swot_missing,
@@ -60,8 +59,6 @@ def test_the_codes_of_the_book_and_of_the_rules_are_the_same():
     assert tuple(code for code, _label in ASSET_KINDS) == local.ASSET_KINDS
     assert tuple(code for code, _label in CRITERIA) == screening.CRITERIA
     assert set(KIND_OF_TABLE) == set(ASSET_TABLES)
-    tables = {part.code: part for part in ORGANISATION.parts if hasattr(part, "rows")}
-    assert (tables["staff"].rows, tables["partners"].rows) == (STAFF_ROWS, PARTNER_ROWS)
     sections = [section.code for section in BOOKS["syb"].sections if section.code != "self"]
     assert [item.code for item in points.ITEMS] == sections
 
@@ -179,11 +176,27 @@ def test_the_sheets_beside_the_plan_are_read():
     assert (found.yes_own, found.to_do, found.disagreements, len(found.blank)) == (1, (second,), (first,), 9)
     ideas = {"ideas.list.1.offer": "烤鱼", "ideas.list.2.offer": "裁缝", "ideas.list.4.offer": "柑橘"}
     ideas |= {f"macro.questions.{row}.{code}": "yes" for row in "14" for code in ("sells", "possible", "learnable")}
-    ideas |= {"macro.questions.4.rank": "1", "micro.points.market.idea1": "5", "micro.points.risk.idea2": "4"}
+    ideas |= {"macro.questions.4.rank": "1", "micro.ratings.4.market": "5", "micro.ratings.1.risk": "4"}
     assert [idea.name for idea in macro(ideas).kept] == ["柑橘", "烤鱼"]
     assert [(score.name, score.total) for score in micro(ideas)] == [("柑橘", 5), ("烤鱼", 4)]
     assert "strengths" in swot_missing({"swot.strengths.1.text": "x"})
     assert swot_missing({"swot.conclusion": "do"}) == ("strengths", "weaknesses", "chances", "dangers")
+
+
+def test_4_3_points_stay_with_their_idea_when_others_are_kept_or_ranked_otherwise():
+    values = {
+        f"ideas.list.{row}.offer": name for row, name in (("1", "烤鱼"), ("2", "裁缝"), ("3", "柑橘"), ("4", "豆腐"))
+    }
+    values |= {f"macro.questions.{row}.{code}": "yes" for row in "1234" for code in ("sells", "possible", "learnable")}
+    values |= {f"macro.questions.{row}.rank": str(4 - int(row)) for row in "123"}
+    values |= {f"micro.ratings.{row}.market": points for row, points in (("1", "1"), ("2", "3"), ("3", "5"))}
+    points = {score.name: score.total for score in micro(values)}
+    assert points == {"烤鱼": 1, "裁缝": 3, "柑橘": 5}
+    assert {score.name: score.total for score in micro(values | {"macro.questions.1.rank": "1"})} == points
+    dropped = values | {"macro.questions.3.sells": "no"}
+    assert {score.name: score.total for score in micro(dropped)} == {"烤鱼": 1, "裁缝": 3, "豆腐": 0}
+    assert rows_of("micro.ratings", BOOKS["gyb"].section("micro").parts[0], dropped) == ["2", "1", "4"]
+    assert {score.name: score.total for score in micro(dropped | {"macro.questions.3.sells": "yes"})} == points
 
 
 def test_words_and_numbers_of_a_section_are_compared_apart():

@@ -10,15 +10,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.journal.models import JournalEntry
 from courses.people import actions as people
 from courses.people.models import Organisation
 from courses.people.permissions import Role
 from courses.plans import actions as plans
 from courses.plans.alike import alike_in_class
+from courses.plans.book import BOOKS
 from courses.plans.book.rows import ROW_NAMES
-from courses.plans.models import Comment, LocalValue, Plan, Review
+from courses.plans.models import Comment, LocalValue, Plan, Review, TeachingExample
 from courses.plans.reading import workbook
-from courses.plans.sentences import said
+from courses.plans.rules.checks import Finding, Level
+from courses.plans.wording import Audience, said, said_of
 from courses.sheets import read
 from tests.courses.building import at, crowd, enrolments, running_now, staff
 from tests.courses.english import english
@@ -29,6 +32,7 @@ pytestmark = pytest.mark.django_db
 build_scene = plan_scene
 __all__ = ["english"]  # an autouse fixture
 TREND = "market.trend"
+MONTHS = {"forecast.quantity.1"}  # a row of months is a place of the guided path
 SECRET = "我打算在桥头摆摊"
 
 
@@ -152,7 +156,7 @@ def test_a_section_is_read_as_on_the_form_with_what_is_worked_out_beside_it(room
     assert "2 months run out of money. At least 1,483.50 yuan more are needed at the start." in text
     page, text = visit(room.trainer, "plans_plan", plan)
     assert "still the money runs out" in text
-    assert "month 1: 897.75 yuan short" in text
+    assert "month 1 lacks 897.75 yuan" in text
     assert len(page.context["findings"]) == 14
     for code in ("self", "cover", "marketing", "organisation", "capital", "forecast"):
         assert visit(room.expert, "plans_section", plan, code)[0].status_code == 200
@@ -168,9 +172,11 @@ def test_4_6_every_finding_has_a_sentence_without_a_gap():
     )  # fmt: skip
     for one in (empty, full, odd):
         for finding in one.findings:
-            words = said(finding)
-            assert words.text and "%(" not in words.text, finding.code
-            assert not [line for line in words.lines if "%(" in line]
+            for to in Audience:
+                words = said(finding, to)
+                assert words.title and words.text and "%(" not in words.text, finding.code
+                assert "  " not in words.text and words.path in {place.path for place in BOOKS["syb"].places()} | MONTHS
+                assert not [line for line in words.lines if "%(" in line]
     assert {finding.code for finding in odd.findings if not finding.ok} >= {
         "C7",
         "C9",
@@ -182,6 +188,24 @@ def test_4_6_every_finding_has_a_sentence_without_a_gap():
     }
     rows = {row.code for table in (full.profit, full.cash) for row in table.rows}
     assert rows <= set(ROW_NAMES)
+
+
+def test_4_6_what_only_a_wrong_program_finds_sends_the_learner_to_the_trainer():
+    for code in ("C3", "C4", "C6", "C8"):
+        facts = dict.fromkeys(("sales", "difference"), 1)
+        learner = said(Finding(code, Level.WRONG, facts), Audience.LEARNER).text
+        assert learner == "They do not agree. Call the trainer."
+        assert said(Finding(code, Level.WRONG, facts), Audience.STAFF).text != learner
+
+
+def test_4_6_the_learner_hears_what_to_do_and_the_staff_where():
+    dry = shop.plan("38000.00")
+    learner, staff = (next(one for one in said_of(dry, to) if one.code == "C9") for to in Audience)
+    assert learner.text.endswith("Prepare at least 1,483.50 yuan more, or buy later, or begin smaller.")
+    assert learner.lines == ()
+    assert "The year earns a profit of 31,635.75 yuan, and still the money runs out" in staff.text
+    assert staff.lines == ("month 1 lacks 897.75 yuan", "month 2 lacks 1,483.50 yuan")
+    assert [one.level for one in said_of(dry, Audience.STAFF)][:2] == [Level.WRONG, Level.ADVICE]
 
 
 def test_4_9_a_comment_hangs_on_its_cell_and_its_history_shows_times_and_texts(room, visit):
@@ -294,6 +318,46 @@ def test_4_8_what_is_the_same_as_a_classmates_is_a_hint_and_no_verdict(room, vis
     assert "No plan fails by it." in text
     _page, text = visit(room.expert, "plans_review", hand_in, data=points())
     assert "82 points, passed." in text
+
+
+def test_4_8_what_the_teaching_example_says_is_shared_by_all_and_copied_by_nobody(room, visit):
+    long = "我们卖烤鱼和家常小炒,中午做工人的快餐,晚上做村里人的聚餐。" * 5
+    own = "爱人在县医院门口卖了十年早点,认识许多老主顾,所以我们先从十二张桌子做起,冬天加卖羊汤。" * 5
+    paths = ("overview.reasons", TREND, "marketing.place_reason")
+    example = room.written("陈小龙", **dict.fromkeys(paths, long))
+    for name in ("李德顺", "孙丽娟"):
+        plan = room.written(name, **dict.fromkeys(paths, long))
+        hand_in = plans.hand_in(plan=plan, by=room.learners[name], at=at(8))
+    assert [one.flagged for one in alike_in_class(hand_in)] == [True]
+    assert "Teaching example" not in visit(room.expert, "plans_plan", example)[1], (
+        "who reviews does not say what was taught"
+    )
+    visit(room.expert, "plans_plan", example, data={"act": "mark_example"})
+    assert not TeachingExample.objects.exists()
+    _page, text = visit(room.trainer, "plans_plan", example, data={"act": "mark_example"})
+    assert "Marked as teaching example." in text
+    assert alike_in_class(hand_in) == [], "both have it from the trainer"
+    assert "Not counted: what the teaching example says" in visit(room.expert, "plans_review", hand_in)[1]
+    _page, text = visit(room.trainer, "plans_plan", example, data={"act": "unmark_example"})
+    assert "No longer a teaching example." in text
+    assert [one.flagged for one in alike_in_class(hand_in)] == [True]
+    plans.mark_example(plan=example, by=room.trainer)
+    room.save(example, "market.size", own)
+    for name in ("李德顺", "孙丽娟"):
+        plan = plans.send_back(
+            plan=Plan.objects.get(enrolment__learner=room.learners[name]), comment="再写", by=room.trainer
+        )
+        for path in paths:
+            room.save(fresh(plan), path, own)
+        hand_in = plans.hand_in(plan=plan, by=room.learners[name], at=at(9))
+    (found,) = alike_in_class(hand_in)
+    assert (found.flagged, found.sections) == (True, ("overview", "market", "marketing")), (
+        "the example is as it was marked"
+    )
+    for _twice in range(2):
+        plans.unmark_example(plan=example, by=room.trainer)
+    acts = JournalEntry.objects.filter(verb__endswith="mark_example").values_list("verb", flat=True)
+    assert sorted(acts) == ["plans.mark_example"] * 2 + ["plans.unmark_example"] * 2
 
 
 def test_4_8_the_summary_of_a_class_counts_persons_and_gives_the_mean(room, visit):

@@ -29,12 +29,12 @@ SHEETS: Texts = (
         (YES, YES, YES, "1"), (YES, YES, YES, "2"), (YES, YES, NO, ""), (YES, YES, YES, "3"),
     ])
     | {
-        f"micro.points.{code}.idea{number}": str(points)
+        f"micro.ratings.{row}.{code}": str(points)
         for code, *all_points in (
             ("market", 5, 4, 3), ("materials", 5, 4, 3), ("technology", 4, 4, 4), ("skills", 5, 3, 3), ("policy", 3, 3, 4),
             ("fit", 5, 3, 3), ("ease", 4, 4, 3), ("risk", 4, 3, 3), ("profit", 3, 3, 3), ("benefit", 4, 3, 3),
         )
-        for number, points in enumerate(all_points, start=1)
+        for row, points in zip("124", all_points, strict=True)
     }
     | lines("swot.strengths", "面发得好", "起得早")
     | lines("swot.weaknesses", "没管过账", "膝盖不好，站不久")

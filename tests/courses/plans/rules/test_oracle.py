@@ -97,7 +97,6 @@ def test_margins_of_both_products():
     assert unit.markup(Decimal(88), Decimal(38)) == Decimal("131.58")
     assert unit.markup(Decimal(88), Decimal(0)) is None
     assert unit.margin(Decimal(0), Decimal(5)) is None
-    assert unit.price_for(Decimal(38), Decimal("131.58")) == Decimal("88.00")
 
 
 def test_start_up_need_and_gap():

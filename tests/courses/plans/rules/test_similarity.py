@@ -55,6 +55,17 @@ def test_4_8_what_the_teaching_example_says_is_no_copying():
     assert alike(ours, ours, [SectionContent(TEXT)])
 
 
+def test_4_8_who_changed_the_example_a_little_has_still_not_copied_from_a_classmate():
+    example = SectionContent(TEXT, (tuple(map(Decimal, range(100, 112))),))
+    changed = SectionContent(TEXT.replace("两年", "三年"), ((Decimal(99), *example.tables[0][1:]),))
+    assert alike(changed, changed)
+    assert not alike(changed, changed, [example])
+    own = "我爱人在县医院门口卖了十年早点,认识许多老主顾;她说中午没有地方吃热饭,所以我们先从十二张桌子做起,冬天加卖羊汤,夏天把桌子摆到门外去,晚上九点收摊,钱由她管,每天记账,月底一起对一遍,年底再看要不要雇人。"
+    copied = SectionContent(TEXT + own, ((*example.tables[0][3:], Decimal(7), Decimal(8), Decimal(9)),))
+    assert alike(SectionContent(copied.text), SectionContent(copied.text), [example])
+    assert alike(SectionContent("", copied.tables), SectionContent("", copied.tables), [example])
+
+
 def test_4_8_three_sections_are_flagged():
     plan = {code: SectionContent(TEXT) for code in ("overview", "market", "person")} | {"cover": SectionContent("小店")}
     found = same_sections(plan, plan)

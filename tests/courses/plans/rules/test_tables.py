@@ -7,7 +7,7 @@ import pytest
 from courses.plans.rules import assets, startup
 from courses.plans.rules.figures import Asset
 from courses.plans.rules.tables import later, row
-from courses.plans.rules.unit import indirect_by_sales, indirect_by_units, unit_cost
+from courses.plans.rules.unit import indirect_by_sales, unit_cost
 from tests.courses.plans import shop
 
 TWELVE = tuple(map(Decimal, range(1, 13)))
@@ -107,7 +107,5 @@ def test_a_table_answers_by_code_in_the_order_of_the_form():
 
 def test_cost_of_one_piece():
     assert unit_cost(Decimal(38), Decimal("5.5"), Decimal("1.255")) == Decimal("44.76")
-    assert indirect_by_units(Decimal(16000), 600) == Decimal("26.67")
-    assert indirect_by_units(Decimal(16000), 0) is None
     assert indirect_by_sales(Decimal(88), Decimal("199146.25"), Decimal(404480)) == Decimal("43.33")
     assert indirect_by_sales(Decimal(88), Decimal(1), Decimal(0)) is None

@@ -129,60 +129,55 @@ IDEA_ASKS = {
         _("%(row)s: which place does it get?"),
         _("At most three ideas go on. 1 is the best."),
     ),
-    "micro.points[market]": Ask(
+    "micro.ratings.market": Ask(
         _("“%(row)s”: are there enough customers?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is many, 1 is few."),
     ),
-    "micro.points[materials]": Ask(
+    "micro.ratings.materials": Ask(
         _("“%(row)s”: is the material easy to get?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is easy, 1 is hard."),
     ),
-    "micro.points[technology]": Ask(
+    "micro.ratings.technology": Ask(
         _("“%(row)s”: is the technique simple enough?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is simple, 1 is hard."),
     ),
-    "micro.points[skills]": Ask(
+    "micro.ratings.skills": Ask(
         _("“%(row)s”: do you have the skill?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is very well, 1 is not yet."),
     ),
-    "micro.points[policy]": Ask(
+    "micro.ratings.policy": Ask(
         _("“%(row)s”: does the state support it?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is much, 1 is not."),
     ),
-    "micro.points[fit]": Ask(
+    "micro.ratings.fit": Ask(
         _("“%(row)s”: does it fit you?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is well, 1 is little."),
     ),
-    "micro.points[ease]": Ask(
+    "micro.ratings.ease": Ask(
         _("“%(row)s”: is it easy to start?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is very easy, 1 is very hard."),
     ),
-    "micro.points[risk]": Ask(
+    "micro.ratings.risk": Ask(
         _("“%(row)s”: is the risk low?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is a low risk, 1 is a high one."),
     ),
-    "micro.points[profit]": Ask(
+    "micro.ratings.profit": Ask(
         _("“%(row)s”: does it earn well?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is much, 1 is little."),
     ),
-    "micro.points[benefit]": Ask(
+    "micro.ratings.benefit": Ask(
         _("“%(row)s”: is it worth what it costs?"),
+        _("Each idea gets its points, and the one with the most goes on."),
         _("5 is well worth it, 1 is hardly."),
-    ),
-    "micro.points.idea1": Ask(
-        _("“%(row)s”: how many points?"),
-        _("5 is best, 1 is weakest."),
-        _("Choose from 1 to 5."),
-    ),
-    "micro.points.idea2": Ask(
-        _("“%(row)s”: how many points?"),
-        _("5 is best, 1 is weakest."),
-        _("Choose from 1 to 5."),
-    ),
-    "micro.points.idea3": Ask(
-        _("“%(row)s”: how many points?"),
-        _("5 is best, 1 is weakest."),
-        _("Choose from 1 to 5."),
     ),
     "swot.strengths.text": Ask(
         _("What is strong about this idea and you? Number %(number)s."),

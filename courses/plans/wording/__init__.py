@@ -1,0 +1,14 @@
+"""The one vocabulary of the workbook's tables and findings: what rows are called stands in `book.rows`; here are the sentences.
+
+`checks` has the fourteen sentences for learner and staff, `findings` says one of them, `verdict` what the year brings, `fields` what stands in a field and where, `amounts` how
+numbers are said.
+"""
+
+from courses.plans.wording.amounts import listed, month, red_months_text, yuan
+from courses.plans.wording.fields import place_name, text_of
+from courses.plans.wording.findings import Audience, Said, said, said_of
+from courses.plans.wording.verdict import Verdict, verdict, year_sentence
+
+__all__ = [
+    "Audience", "Said", "Verdict", "listed", "month", "place_name", "red_months_text", "said", "said_of", "text_of", "verdict", "year_sentence", "yuan",
+]  # fmt: skip
