@@ -134,3 +134,10 @@ def release_due(expected: date, today: date) -> Release:
     if days <= NOTICE_DAYS:
         return Release.NOTICE
     return Release.PREPARE if days <= PREPARE_DAYS else Release.LATER
+
+
+def part_of_day(hour: int) -> str:
+    """`morning`, `afternoon` or `evening`: which greeting fits an hour of the day. The night belongs to the evening."""
+    if 5 <= hour < 12:
+        return "morning"
+    return "afternoon" if 12 <= hour < 18 else "evening"

@@ -18,6 +18,7 @@ from courses.catalogue.models import CourseUnit, Edition
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.exams.models import Attempt, Exam, Grade, Sitting, due_at
 from courses.people.models import Learner
+from courses.people.rules import part_of_day
 from courses.plans.models import Plan
 from courses.prepared import Prepared
 from courses.terminals.permissions import LearnerRequest, learner_required
@@ -52,7 +53,7 @@ def desk(request: LearnerRequest) -> HttpResponse:
     learner = request.learner
     places = PLACES(learner.pk)
     context: dict[str, Any] = {
-        "greeting": _part_of_day(),
+        "greeting": part_of_day(timezone.localtime().hour),
         "certificates": CERTIFICATES(learner.pk),
         "enrolment": places[0] if places else None,
         "others": places[1:],
@@ -145,8 +146,3 @@ def _judged(grade: Grade, edition: Edition) -> dict[str, Any]:
     needed = edition.pass_rule.components().get(grade.exam.component)
     passed = needed is None or (grade.score is not None and grade.score >= needed)
     return {"grade": grade, "needed": needed, "passed": passed}
-
-
-def _part_of_day() -> str:
-    hour = timezone.localtime().hour
-    return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"

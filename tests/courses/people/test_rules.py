@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.people import rules
-from courses.people.rules import InvalidIdentity, resident_id
+from courses.people.rules import InvalidIdentity, part_of_day, resident_id
 
 TODAY = date(2025, 9, 1)
 
@@ -141,3 +141,14 @@ def test_prv_1_masks():
 def test_crt_5_names_compare_alike_however_they_are_typed():
     assert rules.comparable_name("阿卜杜 • 热合曼") == rules.comparable_name("阿卜杜·热合曼")
     assert rules.comparable_name("王国强") != rules.comparable_name("王囯强")
+
+
+@pytest.mark.parametrize(
+    ("hour", "part"),
+    [
+        (0, "evening"), (4, "evening"), (5, "morning"), (11, "morning"), (12, "afternoon"), (17, "afternoon"),
+        (18, "evening"), (23, "evening"),
+    ],
+)  # fmt: skip
+def test_who_works_at_night_is_wished_no_good_morning(hour, part):
+    assert part_of_day(hour) == part
