@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.attendance.rules import Mark
 from courses.classes.actions import change_class, plan_sessions, wait
 from courses.classes.models import TrainingClass
-from courses.classes.rules import PlannedSession
+from courses.classes.rules import PlannedSession, minutes_of
 from courses.exams.actions import create_exam, make_entries, open_sitting, plan_sitting
 from courses.exams.models import Exam, Sitting
 from courses.people.models import Learner, Room
@@ -68,7 +68,7 @@ def build_sewing_class(world: World, learners: Sequence[Learner], *, now: dateti
     """Thirty mornings, the eighteenth of them today, with its register open; two learners have missed too much."""
     today = timezone.localdate(now)
     before, after = weekdays(today, -1, 17), weekdays(today, 1, 12)
-    starts = [moment(day, time(8, 30)) for day in reversed(before)] + [already_begun(now)]
+    starts = [moment(day, time(8, 30)) for day in reversed(before)] + [just_over(now)]
     starts += [moment(day, time(8, 30)) for day in after]
     room = Room.objects.get(organisation=world.places.prison, name="缝纫车间")
     plan = Plan(
@@ -148,6 +148,13 @@ def already_begun(now: datetime) -> datetime:
     today = timezone.localdate(now)
     an_hour_ago = timezone.localtime(now - timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
     return min(max(an_hour_ago, moment(today, time(0))), moment(today, LAST_LESSON))
+
+
+def just_over(now: datetime, planned_half_hours: int = 8) -> datetime:
+    """So that the lesson ended within the last hour, but today: its register can be finished, which waits for the end."""
+    start_of_day = timezone.localtime(now).replace(hour=0, minute=5, second=0, microsecond=0)
+    began = timezone.localtime(now - timedelta(minutes=minutes_of(planned_half_hours)))
+    return max(start_of_day, began.replace(minute=0, second=0, microsecond=0))
 
 
 def _open_todays_sitting(world: World, theory: Exam, *, now: datetime) -> Sitting:
