@@ -30,17 +30,17 @@ NAMES: dict[str, tuple[str, ...]] = {
     "classes.waitingentry": ("training_class__class_no", "learner__learner_no"),
     "exams.attempt": ("sitting__exam__training_class__class_no", "entry__enrolment__learner__learner_no"),
     "exams.exam": ("training_class__class_no", "title"),
-    "exams.examentry": ("exam__training_class__class_no", "enrolment__learner__learner_no"),
+    "exams.examentry": ("enrolment__training_class__class_no", "enrolment__learner__learner_no"),
     "exams.grade": ("exam__training_class__class_no", "entry__enrolment__learner__learner_no"),
     "exams.gradecorrection": ("grade__exam__training_class__class_no", "grade__entry__enrolment__learner__learner_no"),
     "exams.sitting": ("exam__training_class__class_no", "exam__title"),
-    "issuing.batch": ("issuer__name", "pk"),
+    "issuing.batch": ("issuer__public_name", "pk"),
     "issuing.batchitem": ("outcome__enrolment__training_class__class_no", "outcome__enrolment__learner__learner_no"),
     "issuing.certificate": ("number",),
     "issuing.certificatetype": ("title",),
     "issuing.changerequest": ("certificate__number",),
-    "issuing.issuer": ("name",),
-    "issuing.signingkey": ("issuer__name",),
+    "issuing.issuer": ("public_name",),
+    "issuing.signingkey": ("kid",),
     "pages.cataloguepage": ("title",),
     "pages.homepage": ("title",),
     "people.countersign": ("act",),
@@ -64,6 +64,13 @@ NAMES: dict[str, tuple[str, ...]] = {
     "targets.target": ("title",),
     "terminals.terminal": ("name",),
 }
+# The kinds that are found by the first part of their name.
+SOUGHT = (
+    "attendance.attendancerecord", "attendance.register", "catalogue.course", "classes.classsession", "classes.enrolment",
+    "classes.trainingclass", "exams.attempt", "exams.exam", "exams.sitting", "issuing.certificate", "issuing.issuer",
+    "people.learner", "people.organisation", "people.post", "people.user", "plans.plan", "questions.bank", "results.outcome",
+    "targets.target", "terminals.terminal",
+)  # fmt: skip
 # Requests for a signature that are called otherwise than the act itself.
 SIGNED = {"attendance.correct": "attendance.correct_record", "reports.export_full": "reports.sign_export"}
 
