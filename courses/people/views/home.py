@@ -18,7 +18,6 @@ from courses.people.permissions import (
 )
 from courses.people.views.waiting import waiting_for
 
-
 PLACES = 3  # places that are named; the rest is a number
 
 

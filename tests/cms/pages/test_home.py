@@ -1,8 +1,10 @@
 """Authors and reviewers find their courses on the first page of the desk."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from cms.pages.models import CoursePage, LessonPage
 from courses.catalogue.actions import add_course
@@ -55,3 +57,12 @@ def test_more_courses_than_are_shown_have_their_count_and_the_way_to_all(
     link = re.search(r'<a href="([^"]+)">全部 9 项</a>', page)
     assert link and link[1] == f"/admin/pages/{catalogue.pk}/"
     assert client.get(link[1]).status_code == 200
+
+
+def test_without_scripts_the_desk_has_a_line_of_its_own_and_no_empty_frame(client, course_page, author):
+    page = home_of(client, author)
+    spare = re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
+    assert any("theme/no-script.css" in one for one in spare)
+    assert any('class="q-noscript"' in one and 'href="/admin/"' in one for one in spare)
+    css = Path(finders.find("theme/no-script.css")).read_text()
+    assert ".sidebar-loading { display: none; }" in css and "padding-inline-start: 0" in css

@@ -103,7 +103,7 @@ def test_a_register_is_finished_when_its_session_is_over_att_2(world, today, des
     url = reverse("attendance_register", args=[one.pk])
     assert client.get(url).context["is_early"]
     page = client.post(url, form_of(today, dict.fromkeys(NAMES, "present"), act="close"))
-    assert f"{timezone.localtime(one.ends_at):%H:%M}" in str(list(page.context["messages"])[0])
+    assert f"{timezone.localtime(one.ends_at):%H:%M}" in str(next(iter(page.context["messages"])))
     assert set(marks_of(one)) == set(NAMES), "what was marked is stored"
     assert session(today, 1).register.closed_at is None
     classes.interrupt(session=one, held_minutes=45, by=world.trainer, reason="停电")
