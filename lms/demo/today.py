@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.attendance.rules import Mark
 from courses.classes.actions import change_class, plan_sessions, wait
 from courses.classes.models import TrainingClass
-from courses.classes.rules import PlannedSession, minutes_of
+from courses.classes.rules import PlannedSession
 from courses.exams.actions import create_exam, make_entries, open_sitting, plan_sitting
 from courses.exams.models import Exam, Sitting
 from courses.people.models import Learner, Room
@@ -150,11 +150,10 @@ def already_begun(now: datetime) -> datetime:
     return min(max(an_hour_ago, moment(today, time(0))), moment(today, LAST_LESSON))
 
 
-def just_over(now: datetime, planned_half_hours: int = 8) -> datetime:
-    """So that the lesson ended within the last hour, but today: its register can be finished, which waits for the end."""
-    start_of_day = timezone.localtime(now).replace(hour=0, minute=5, second=0, microsecond=0)
-    began = timezone.localtime(now - timedelta(minutes=minutes_of(planned_half_hours)))
-    return max(start_of_day, began.replace(minute=0, second=0, microsecond=0))
+def just_over(now: datetime) -> datetime:
+    """Begun three to four hours ago, but today: the lesson of four class hours is over, so that its register can be finished."""
+    began = timezone.localtime(now - timedelta(hours=3)).replace(minute=0, second=0, microsecond=0)
+    return max(began, moment(timezone.localdate(now), time(0)))
 
 
 def _open_todays_sitting(world: World, theory: Exam, *, now: datetime) -> Sitting:

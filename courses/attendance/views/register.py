@@ -244,7 +244,7 @@ def conflict_text(live: AttendanceRecord, wanted: Mark, session: ClassSession) -
 
 def not_stored(session: ClassSession) -> str:
     """The note of a row whose mark waits for its minutes."""
-    return f"{_('Not stored yet.')} {minutes_wanted(session)}"
+    return " ".join([_("Not stored yet."), minutes_wanted(session)])
 
 
 def lacking_text(session: ClassSession, enrolments: Iterable[int]) -> str:
