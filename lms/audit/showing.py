@@ -14,7 +14,6 @@ from courses.journal.models import JournalEntry
 from courses.journal.words import WORDS, words_of
 from courses.people.models import Learner, Organisation, User
 from courses.plans.models.local_values import LOCAL_LABELS
-from lms.reports.registry import report
 
 # Where the name of a thing stands: numbers of classes, learners and certificates, names of places and accounts; never a person's.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -56,7 +55,6 @@ NAMES: dict[str, tuple[str, ...]] = {
     "plans.plan": ("enrolment__training_class__class_no", "enrolment__learner__learner_no"),
     "questions.bank": ("title",),
     "questions.question": ("bank__title", "pk"),
-    "reports.reportexport": ("report",),
     "results.completioncorrection": ("enrolment__training_class__class_no", "enrolment__learner__learner_no"),
     "results.outcome": ("enrolment__training_class__class_no", "enrolment__learner__learner_no"),
     "rosters.rosterimport": ("organisation__name",),
@@ -79,16 +77,10 @@ def _signed(act: str) -> str:
     return str(WORDS.get(SIGNED.get(act, act), ""))
 
 
-def _report(code: str) -> str:
-    found = report(code)
-    return str(found.title) if found else code
-
-
 # Where the first part of a name is a code, what it is called.
 CODES: dict[str, Callable[[str], str]] = {
     "people.countersign": _signed,
     "plans.localvalue": lambda code: str(LOCAL_LABELS.get(code, code)),
-    "reports.reportexport": _report,
 }
 # Acts whose reason is written down as a code, and the words for it.
 REASONS: dict[str, Mapping[str, Any]] = {
