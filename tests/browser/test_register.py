@@ -46,7 +46,9 @@ def test_forty_learners_by_keyboard(world, forty, open_page, sign_in_staff, axe,
         if number == 5:  # the sixth was late: 150 minutes there
             page.keyboard.press("2")
             lacking = page.locator("[data-lacking]")
-            assert lacking.is_visible() and lacking.locator("a").count() == 1, "not stored without minutes, and it says so"
+            assert lacking.is_visible() and lacking.locator("a").count() == 1, (
+                "not stored without minutes, and it says so"
+            )
             page.keyboard.type("150")
             page.keyboard.press("Enter")
             assert lacking.is_hidden()
