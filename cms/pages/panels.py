@@ -26,17 +26,25 @@ class CoursesPanel(Component):
         user = parent_context["request"].user
         policy = PagePermissionPolicy(CoursePage)
         mine = policy.instances_user_has_any_permission_for(user, {"change", "publish"})
-        courses = list(CoursePage.objects.filter(pk__in=mine).order_by("-latest_revision_created_at")[:SHOWN])
+        found = CoursePage.objects.filter(pk__in=mine)
+        courses = list(found.order_by("-latest_revision_created_at")[:SHOWN])
         if not courses:
             return {"rows": []}
         publishable = policy.instances_user_has_permission_for(user, "publish")
         may_publish = set(publishable.values_list("pk", flat=True))
         pages = pages_of(courses)
         return {
-            "rows": [
-                {"page": page, "may_publish": page.pk in may_publish, **figures(page, pages)} for page in courses
-            ]
-        }  # fmt: skip
+            "rows": [{"page": page, "may_publish": page.pk in may_publish, **figures(page, pages)} for page in courses],
+            "all": found.count(),
+            "above": above(courses),
+        }
+
+
+def above(courses: list[CoursePage]) -> int:
+    """The page below which all courses are listed: the school's catalogue, or the first page where there are several schools."""
+    paths = {course.path[: -course.steplen] for course in courses}
+    path = paths.pop() if len(paths) == 1 else courses[0].path[: -2 * courses[0].steplen]
+    return int(Page.objects.values_list("pk", flat=True).get(path=path))
 
 
 def pages_of(courses: list[CoursePage]) -> list[Page]:

@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.views import serve
 
 from cms.pages import actions
-from cms.pages.actions.publishing import Outcome, outcome_of
+from cms.pages.actions.publishing import Outcome, outcome_with_drafts
 from cms.pages.caching import kept
 from cms.pages.models import CoursePage
 from courses.people.viewsets import refusals_in
@@ -62,7 +62,12 @@ class PublishCourse(WagtailAdminTemplateMixin, FormView):
         below = list(self.course_page.get_descendants(inclusive=True).order_by("path").specific())
         waiting = [page for page in below if page.has_unpublished_changes or not page.live]
         return super().get_context_data(
-            course_page=self.course_page, below=below, waiting=waiting, **self._newest(), **kwargs
+            course_page=self.course_page,
+            below=below,
+            waiting=waiting,
+            outcome=OUTCOMES[outcome_with_drafts(self.course_page)] if waiting else "",
+            **self._newest(),
+            **kwargs,
         )
 
     def _newest(self) -> dict[str, Any]:
@@ -71,7 +76,7 @@ class PublishCourse(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         with refusals_in(form):
-            outcome = outcome_of(self.course_page)
+            outcome = outcome_with_drafts(self.course_page)
             edition = actions.publish_everything(page=self.course_page, by=self.request.user)
             text = _("Published: %(title)s, edition %(number)s.")
             messages.success(self.request, text % {"title": edition.title, "number": edition.number})

@@ -23,6 +23,12 @@ def staff_css() -> str:
 
 
 @hooks.register("insert_global_admin_css")
+def without_scripts() -> str:
+    """What the desk looks like where scripts are off."""
+    return format_html('<noscript><link rel="stylesheet" href="{}"></noscript>', static("theme/no-script.css"))
+
+
+@hooks.register("insert_global_admin_css")
 def staff_script() -> str:
     """In the head: it must be there before Wagtail's scripts."""
     return format_html('<script src="{}"></script>', static("theme/staff.js"))

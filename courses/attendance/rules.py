@@ -61,6 +61,11 @@ def correction_deadline(session_ends: datetime, first_marked_at: datetime, corre
     return max(session_ends, first_marked_at) + timedelta(hours=correction_hours)
 
 
+def finishable_from(session_ends: datetime, tolerance_minutes: int) -> datetime:
+    """From when on a register may be finished: the end of what is held, less the minutes that cost nobody an hour (ATT-2)."""
+    return session_ends - timedelta(minutes=tolerance_minutes)
+
+
 @dataclass(frozen=True)
 class SessionHours:
     """The hours of one session: planned, in half-hours; and where it was interrupted, the minutes that were held."""

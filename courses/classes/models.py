@@ -383,6 +383,11 @@ class ClassSession(models.Model):
         held = self.held_minutes if self.state == self.State.INTERRUPTED else None
         return self.planned_minutes if held is None else held
 
+    @property
+    def held_until(self) -> datetime:
+        """When it is over: after the minutes that were held, where it was interrupted; else as planned."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
     def span(self) -> tuple[datetime, datetime]:
         """From when to when it is planned."""
         return self.starts_at, self.ends_at

@@ -75,10 +75,11 @@ def assess_sheet(
 
     When two examiners stand no further apart than the programme allows, or a third has marked, the learner has a mark
     (`exams.Grade`). An examiner may change a mark while it is the only one. The same mark again changes nothing.
-    Needs `EXAMINE`; `by` may type for the examiners, which the sheet shows.
+    Needs `EXAMINE`; each examiner types his or her own marks, so that two examiners are two people who signed in.
 
     Refuses (ValidationError, by "entry-examiner" or by entry) whatever `exams.enter_marks` refuses, an examiner without the
-    right or who is the class's only trainer, a third mark where two agree, a change after a second examiner has marked.
+    right or who is the class's only trainer, a mark in another examiner's column, a third mark where two agree, a change
+    after a second examiner has marked.
     """
     refuse_unless_examiner(by, exam.training_class)
     day = sat_on or timezone.localdate(at)
@@ -94,6 +95,7 @@ def assess_sheet(
         grades = {g.entry_id: g for g in exam.grades.live().filter(resit=resit, entry__in=entries)}
         new = {cell: score for cell, score in values.items() if cell not in live or live[cell].score != score}
         missed = [pk for pk in absent if pk not in grades or not grades[pk].absent]
+        _refuse_others(new, by)
         _refuse_late(exam, new, live, grades)
         _refuse_absent(missed, values, live, grades)
         if resit:
@@ -158,6 +160,19 @@ def _refuse_examiners(exam: Exam, numbers: Collection[int]) -> None:
     for examiner in User.objects.filter(pk__in=numbers):
         if not may_in_class(examiner, EXAMINE, exam.training_class) or is_only_trainer(examiner, exam.training_class):
             raise ValidationError(_("%(name)s is not an examiner of this class.") % {"name": examiner.get_full_name()})
+
+
+def _refuse_others(cells: Collection[Cell], by: User | None) -> None:
+    """Nobody types for another examiner, however many papers both have signed (EXM-4)."""
+    foreign = {examiner for _entry, examiner in cells if by is not None and examiner != by.pk}
+    names = {user.pk: user.get_full_name() for user in User.objects.filter(pk__in=foreign)} if foreign else {}
+    problems = {
+        cell_name(cell): _("%(name)s types these scores, signed in with an own account.") % {"name": names[cell[1]]}
+        for cell in cells
+        if cell[1] in names
+    }
+    if problems:
+        raise ValidationError(problems)
 
 
 def _refuse_late(

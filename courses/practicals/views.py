@@ -17,7 +17,6 @@ from courses.exams.models import ExamEntry, Grade
 from courses.exams.permissions import is_only_trainer
 from courses.exams.views.sheet import Refusals, SheetScreen
 from courses.people.models import User
-from courses.people.permissions import EXAMINE
 from courses.practicals import actions
 from courses.practicals.actions import cell_name
 from courses.practicals.models import Assessment
@@ -59,29 +58,19 @@ class Row:
 
 
 class PracticalSheet(SheetScreen, TemplateView):
-    """Typing the examiners' marks. A sheet on paper that both have signed may be typed by one of them; the page says by whom."""
+    """Typing the examiners' marks: each the own column, and everybody sees what the others have typed so far (EXM-4)."""
 
     template_name = "practicals/sheet.html"
 
     def examiners(self) -> list[User]:
-        """The columns: who has marked, who is assigned, whoever sits here; and others of the school until there are two."""
+        """The columns: who has marked, who is assigned, and whoever sits here."""
         training_class = self.get_training_class()
         assigned = training_class.assignments.filter(role=TrainerAssignment.Role.EXAMINER).values("user")
         marked = self.object.assessments.live().filter(resit=self.resit).values("examiner")
         found = set(User.objects.filter(Q(pk__in=assigned) | Q(pk__in=marked), is_active=True))
         if not is_only_trainer(self.request.user, training_class):
             found.add(self.request.user)
-        others = self.others(training_class)
-        added = [user for user in others if str(user.pk) in self.request.GET.getlist("examiner")]
-        found |= set(added)
-        for user in others:
-            if len(found) < EXAMINERS_NEEDED:
-                found.add(user)
         return sorted(found, key=lambda user: user.pk)
-
-    def others(self, training_class: Any) -> list[User]:
-        """Examiners of the school, who may be added as a column."""
-        return list(User.objects.with_right(EXAMINE, training_class.provider).order_by("pk"))
 
     def rows(self) -> list[Row]:
         grades, limit = self.grades(), self.get_training_class().run_rules.examiner_difference
@@ -100,7 +89,7 @@ class PracticalSheet(SheetScreen, TemplateView):
                 # A mark that stands alone may still be changed, but only by whoever gave it.
                 mine_alone = one is not None and len(marks) < EXAMINERS_NEEDED and user == self.request.user
                 missing = one is None and (len(marks) < EXAMINERS_NEEDED or row.need_third)
-                is_open = row.open and (missing or mine_alone)
+                is_open = row.open and user == self.request.user and (missing or mine_alone)
                 typed = f"{one.score.normalize():f}" if one else ""
                 row.cells.append(MarkCell(cell_name((entry.pk, user.pk)), user, one, is_open, typed))
             rows.append(row)
@@ -113,7 +102,7 @@ class PracticalSheet(SheetScreen, TemplateView):
         examiners = [cell.examiner for cell in rows[0].cells] if rows else []
         context |= {
             "examiners": examiners,
-            "others": [user for user in self.others(self.get_training_class()) if user not in examiners],
+            "one_more": len(examiners) < EXAMINERS_NEEDED,
             "open_rows": sum(row.open for row in rows),
             "marked": sum(row.grade is not None for row in rows),
             "due": sum(row.grade is not None or row.entry.eligible for row in rows),

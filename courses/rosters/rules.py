@@ -186,8 +186,3 @@ def second_mentions(mentions: Iterable[Mention]) -> dict[int, int]:
         for key in one.known_by:
             first.setdefault(key, one.row)
     return second
-
-
-def shares(done: int, total: int) -> int:
-    """How many tenths are done."""
-    return min(10, done * 10 // total) if total else 0

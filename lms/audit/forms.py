@@ -15,7 +15,7 @@ from courses.people.forms import DateInput
 from courses.people.models import Organisation, User
 from courses.people.permissions import VIEW_JOURNAL, organisations_where
 from lms.audit.permissions import entries_for
-from lms.audit.showing import NAMES, kind_of
+from lms.audit.showing import NAMES, SOUGHT, kind_of
 
 USUAL_DAYS = 30
 
@@ -92,8 +92,8 @@ def done_to(words: str) -> Q:
         if words.lower() in str(kind_of(model._meta.label_lower)).lower()
     ]
     found = Q(object_label__in=labels) | Q(object_id=words)
-    for label, path in NAMES.items():
-        model = apps.get_model(label)
+    for label in SOUGHT:
+        model, path = apps.get_model(label), NAMES[label][0]
         numbers = model._base_manager.filter(**{f"{path}__icontains": words}).values_list("pk", flat=True)[:500]
         keys = [str(number) for number in numbers]
         if keys:

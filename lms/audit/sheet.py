@@ -36,7 +36,7 @@ def cells(line: Line) -> list[Value]:
     entry = line.entry
     return [
         entry.at, line.who, line.act, line.kind, line.thing, line.organisation, _("、").join(fields_of(entry)),
-        entry.reason, entry.sequence, entry.seal,
+        line.reason, entry.sequence, entry.seal,
     ]  # fmt: skip
 
 

@@ -42,6 +42,7 @@ class Text:
     level: str = ""
     art: str = CoursePage.Art.WELD
     exams: bool = True  # theory and practice; without them hours alone decide
+    is_outline: bool = False
     workbook: str = ""
     workbook_steps: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # lesson → (section, what to write)
 
@@ -53,7 +54,7 @@ class Text:
             practice_hours=module.PRACTICE_HOURS, can_do=tuple(module.CAN_DO), modules=with_quiz(module),
             level=getattr(module, "LEVEL", ""), art=getattr(module, "ART", CoursePage.Art.WELD),
             exams=getattr(module, "EXAMS", True), workbook=getattr(module, "WORKBOOK", ""),
-            workbook_steps=getattr(module, "WORKBOOK_STEPS", {}),
+            workbook_steps=getattr(module, "WORKBOOK_STEPS", {}), is_outline=getattr(module, "OUTLINE", False),
         )  # fmt: skip
 
     def lessons(self) -> list[tuple[str, str, tuple[Block, ...]]]:
@@ -200,6 +201,7 @@ def _page(text: Text, places: Places, author: User, certificate_type: str) -> Co
         certificate_type=certificate_type,
         workbook=text.workbook,
         art=text.art,
+        is_outline=text.is_outline,
     )
 
 

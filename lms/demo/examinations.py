@@ -45,14 +45,11 @@ def enter_theory(world: World, exam: Exam, marks: Marks, *, at: datetime, resit:
 
 
 def enter_practice(world: World, exam: Exam, marks: Marks, *, at: datetime, resit: bool = False) -> None:
-    """Two examiners mark the practice; their mean is the mark given, and they differ by two."""
+    """Two examiners mark the practice, each the own column; their mean is the mark given, and they differ by two."""
     entries = entries_by_learner(exam.training_class)
-    first, second = world.staff["examiner_1"], world.staff["examiner_2"]
-    scores = {}
-    for learner, mark in marks.items():
-        scores[entries[learner].pk, first.pk] = mark - 1
-        scores[entries[learner].pk, second.pk] = mark + 1
-    assess_sheet(exam=exam, scores=scores, by=first, sat_on=timezone.localdate(at), resit=resit, at=at)
+    for examiner, apart in ((world.staff["examiner_1"], -1), (world.staff["examiner_2"], 1)):
+        scores = {(entries[learner].pk, examiner.pk): mark + apart for learner, mark in marks.items()}
+        assess_sheet(exam=exam, scores=scores, by=examiner, sat_on=timezone.localdate(at), resit=resit, at=at)
 
 
 def decide_results(world: World, training_class: TrainingClass, *, at: datetime) -> list[Outcome]:

@@ -68,7 +68,7 @@ def build_sewing_class(world: World, learners: Sequence[Learner], *, now: dateti
     """Thirty mornings, the eighteenth of them today, with its register open; two learners have missed too much."""
     today = timezone.localdate(now)
     before, after = weekdays(today, -1, 17), weekdays(today, 1, 12)
-    starts = [moment(day, time(8, 30)) for day in reversed(before)] + [already_begun(now)]
+    starts = [moment(day, time(8, 30)) for day in reversed(before)] + [just_over(now)]
     starts += [moment(day, time(8, 30)) for day in after]
     room = Room.objects.get(organisation=world.places.prison, name="缝纫车间")
     plan = Plan(
@@ -148,6 +148,12 @@ def already_begun(now: datetime) -> datetime:
     today = timezone.localdate(now)
     an_hour_ago = timezone.localtime(now - timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
     return min(max(an_hour_ago, moment(today, time(0))), moment(today, LAST_LESSON))
+
+
+def just_over(now: datetime) -> datetime:
+    """Begun three to four hours ago, but today: the lesson of four class hours is over, so that its register can be finished."""
+    began = timezone.localtime(now - timedelta(hours=3)).replace(minute=0, second=0, microsecond=0)
+    return max(began, moment(timezone.localdate(now), time(0)))
 
 
 def _open_todays_sitting(world: World, theory: Exam, *, now: datetime) -> Sitting:

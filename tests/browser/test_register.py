@@ -22,7 +22,7 @@ def world(transactional_db):
 
 @pytest.fixture
 def forty(world):
-    return running_now(world, crowd(40), capacity=40)
+    return running_now(world, crowd(40), hours_ago=4, capacity=40)
 
 
 def address(training_class, number=1):
@@ -45,8 +45,13 @@ def test_forty_learners_by_keyboard(world, forty, open_page, sign_in_staff, axe,
         page.keyboard.press("1")
         if number == 5:  # the sixth was late: 150 minutes there
             page.keyboard.press("2")
+            lacking = page.locator("[data-lacking]")
+            assert lacking.is_visible() and lacking.locator("a").count() == 1, (
+                "not stored without minutes, and it says so"
+            )
             page.keyboard.type("150")
             page.keyboard.press("Enter")
+            assert lacking.is_hidden()
         elif number == 11:
             page.keyboard.press("4")
             page.keyboard.press("ArrowDown")
@@ -79,7 +84,7 @@ def test_forty_learners_by_keyboard(world, forty, open_page, sign_in_staff, axe,
 
 
 def test_the_register_works_without_scripts(world, open_page, sign_in_staff, screenshot):
-    training_class = running_now(world, crowd(8))
+    training_class = running_now(world, crowd(8), hours_ago=4)
     page = sign_in_staff(open_page("desk", scripts=False), world.trainer)
     page.goto(address(training_class))
     rows = page.locator("tr[data-row]")

@@ -121,8 +121,11 @@ def running(world: World, names: list[str], class_no: str = "2025-WELD-T", **cha
     return approved(world, training_class, start=True)
 
 
-def running_now(world: World, names: list[str], class_no: str = "2025-NOW", **changes: object) -> TrainingClass:
-    """A class that runs today: three sessions of four hours, the first of which began an hour ago, the next tomorrow."""
+def running_now(
+    world: World, names: list[str], class_no: str = "2025-NOW", *, hours_ago: int = 1, **changes: object
+) -> TrainingClass:
+    """A class that runs today: three sessions of four class hours (3 hours), the first of which began an hour ago, the next
+    a day later. `hours_ago=4`: the first is over, and its register can be finished."""
     now = timezone.now().replace(microsecond=0)
     days = {"starts_on": timezone.localdate() - timedelta(days=5), "ends_on": timezone.localdate() + timedelta(days=20)}
     training_class = draft(world, class_no, **{**days, **changes})
@@ -139,7 +142,7 @@ def running_now(world: World, names: list[str], class_no: str = "2025-NOW", **ch
     for user in {trainer, world.trainer}:
         classes.assign(training_class=training_class, user=user, role="trainer", by=world.admin_prison)
     plan = [
-        PlannedSession(now - timedelta(hours=1) + timedelta(days=day), "theory", 8, trainer_id=trainer.pk)
+        PlannedSession(now - timedelta(hours=hours_ago) + timedelta(days=day), "theory", 8, trainer_id=trainer.pk)
         for day in range(3)
     ]
     classes.plan_sessions(training_class=training_class, sessions=plan, by=world.admin_prison)

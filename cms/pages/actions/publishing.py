@@ -8,6 +8,7 @@ from enum import Enum
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cms.blocks.body import pictures_in
@@ -37,6 +38,17 @@ def outcome_of(page: CoursePage) -> Outcome:
         return Outcome.FIRST
     known = Edition.objects.filter(course=page.course, facts_sha256=facts_hash(page.facts(), page.units())).exists()
     return Outcome.WORDING if known else Outcome.NEXT
+
+
+def outcome_with_drafts(page: CoursePage) -> Outcome:
+    """What `publish_everything` would do now: the course's newest draft counts, and every new or renamed page below it."""
+    outcome = outcome_of(page)
+    if outcome is Outcome.FIRST:
+        return outcome
+    below = page.get_descendants()
+    renamed = below.filter(live=False).exists() or below.exclude(draft_title=F("title")).exists()
+    facts_stay = page.get_latest_revision_as_object().facts() == page.facts()
+    return outcome if facts_stay and not renamed else Outcome.NEXT
 
 
 def publish_course(*, page: CoursePage, by: User | None, at: datetime | None = None) -> Edition:

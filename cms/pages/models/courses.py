@@ -54,14 +54,23 @@ class CataloguePage(OwnPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        shown = with_certificates(CoursePage.objects.offered().for_cards().child_of(self))
-        return {**context, "section": "courses", "shown": shown}
+        offered = CoursePage.objects.offered().for_cards().child_of(self)
+        shown, outlines = with_certificates(offered.ready()), with_certificates(offered.outlines())
+        return {**context, "section": "courses", "shown": shown, "outlines": outlines}
 
 
 class CoursePageQuerySet(PageQuerySet):
     def offered(self) -> Self:
         """Public: live, with a published edition, not withdrawn."""
         return self.live().filter(course__current__isnull=False, course__withdrawn_at__isnull=True)
+
+    def ready(self) -> Self:
+        """Written out: what can be learned now."""
+        return self.filter(is_outline=False)
+
+    def outlines(self) -> Self:
+        """Announced, but only the outline stands."""
+        return self.filter(is_outline=True)
 
     def for_cards(self) -> Self:
         """With all that a card shows, in a constant number of queries."""
@@ -117,6 +126,10 @@ class CoursePage(OwnPage):
         help_text=_("An outside expert reviews each plan. Empty: no such exam."),
     )  # fmt: skip
     certificate_type = models.CharField(_("certificate"), max_length=40, blank=True)
+    is_outline = models.BooleanField(
+        _("only an outline so far"), default=False,
+        help_text=_("The public site then lists the course under “In preparation”, not among those that one can take."),
+    )  # fmt: skip
     art = models.CharField(_("drawing"), max_length=10, choices=Art.choices, default=Art.READING)
     picture = models.ForeignKey(
         Picture,
@@ -130,7 +143,8 @@ class CoursePage(OwnPage):
     objects = PageManager.from_queryset(CoursePageQuerySet)()
     base_form_class = forms.CoursePageForm
     content_panels = [
-        MultiFieldPanel([FieldPanel("title"), FieldPanel("course_code"), FieldPanel("level"), FieldPanel("summary")],
+        MultiFieldPanel([FieldPanel("title"), FieldPanel("course_code"), FieldPanel("level"), FieldPanel("summary"),
+                         FieldPanel("is_outline")],
                         heading=_("Course")),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("theory_half_hours"), FieldPanel("practice_half_hours")]), FieldPanel("can_do")],

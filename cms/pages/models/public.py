@@ -36,20 +36,24 @@ class HomePage(OwnPage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The courses on offer, newest first; `q` narrows them to what was searched."""
+        """The courses on offer, newest first, those that are only outlines apart; `q` narrows both to what was searched."""
         context = super().get_context(request, *args, **kwargs)
-        offered = CoursePage.objects.offered().for_cards()
+        offered = CoursePage.objects.offered().for_cards().order_by("-first_published_at", "-pk")
         asked = request.GET.get("q", "").strip()[:40]
         found = (
             offered.filter(pk__in=[page.pk for page in CoursePage.objects.live().search(asked)]) if asked else offered
         )
-        newest = found.order_by("-first_published_at", "-pk")
-        shown = Paginator(newest, COURSES_ON_A_PAGE).get_page(request.GET.get("page"))
+        shown = Paginator(found.ready(), COURSES_ON_A_PAGE).get_page(request.GET.get("page"))
         shown.object_list = with_certificates(shown.object_list)
-        query = f"{urlencode({'q': asked})}&" if asked else ""
         return {
-            **context, "section": "courses", "shown": shown, "asked": asked, "query": query, "total": offered.count(),
-        }  # fmt: skip
+            **context,
+            "section": "courses",
+            "shown": shown,
+            "outlines": with_certificates(found.outlines()) if shown.number == 1 else [],
+            "asked": asked,
+            "query": f"{urlencode({'q': asked})}&" if asked else "",
+            "total": offered.ready().count(),
+        }
 
 
 class InformationPage(OwnPage):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from courses.attendance.actions.presence import overlaps_and_long_days
 from courses.attendance.models import AttendanceRecord, Register
 from courses.attendance.permissions import can_mark
-from courses.attendance.rules import Mark, correction_deadline, mark_problem
+from courses.attendance.rules import Mark, correction_deadline, finishable_from, mark_problem
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.journal.actions import record
 from courses.people.models import User
@@ -106,7 +106,8 @@ def mark_register(
 def close_register(*, session: ClassSession, by: User | None, at: datetime | None = None) -> Register:
     """Finish a register: from here on a change needs a reason and a second person. Finishing twice changes nothing.
 
-    Refuses (ValidationError) while anybody on it has no mark, and a session that has not begun.
+    Refuses (ValidationError) while anybody on it has no mark, and before the session is over: one that ended early says first
+    how many minutes were held (`classes.interrupt`).
     """
     if by is not None and not can_mark(by, session):
         raise PermissionDenied
@@ -117,6 +118,7 @@ def close_register(*, session: ClassSession, by: User | None, at: datetime | Non
         if register.closed_at is not None:
             return register
         _refuse_now(session, moment)
+        _refuse_before_the_end(session, moment)
         marked = AttendanceRecord.objects.live().filter(session=session).values("enrolment")
         open_count = Enrolment.objects.due_at(session).exclude(pk__in=marked).count()
         if open_count:
@@ -169,6 +171,27 @@ def _refuse_now(session: ClassSession, moment: datetime) -> None:
         )
     if session.training_class.state != TrainingClass.State.RUNNING:
         raise ValidationError(_("Registers are marked while the class runs."))
+
+
+def _refuse_before_the_end(session: ClassSession, moment: datetime) -> None:
+    """All planned hours count for everybody present: so nobody finishes them while they are still to be held (ATT-2)."""
+    if moment < finishing_time(session):
+        values = {
+            "end": f"{timezone.localtime(session.held_until):%H:%M}",
+            "from": f"{timezone.localtime(finishing_time(session)):%H:%M}",
+        }
+        raise ValidationError(
+            _(
+                "This session goes on until %(end)s: its register is finished from %(from)s on. What you marked is stored. "
+                "If it ended early, note under “Broken off…” how many minutes were held, then finish."
+            )
+            % values
+        )
+
+
+def finishing_time(session: ClassSession) -> datetime:
+    """From when on the register of a session may be finished."""
+    return finishable_from(session.held_until, session.training_class.run_rules.late_tolerance_minutes)
 
 
 def _refuse_strangers(session: ClassSession, marks: Mapping[int, Mark], *, everybody: bool) -> dict[int, Enrolment]:

@@ -1,6 +1,7 @@
 """The register: the whole class on one screen, all present, then the exceptions."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,7 @@ from courses.attendance.views.rows import (
     Row,
     mark_text,
     minutes_there,
+    minutes_wanted,
     read_form,
     read_mark,
 )
@@ -126,6 +128,10 @@ class RegisterView(SessionScreen, TemplateView):
             left=len(rows) - marked,
             keys=KEYS,
             counts=counts_of(rows),
+            lacking=[row for row in rows if row.lacks_minutes],
+            not_stored=not_stored(session),
+            finish_from=actions.finishing_time(session),
+            is_early=timezone.now() < actions.finishing_time(session),
             can_write=session.training_class.state == TrainingClass.State.RUNNING and session.starts_at <= timezone.now()
             and session.state != ClassSession.State.CANCELLED,
             has_begun=session.starts_at <= timezone.now(),
@@ -154,6 +160,8 @@ class RegisterView(SessionScreen, TemplateView):
             return self.again(posted, set())
         for sentence in result.warnings:
             messages.warning(request, sentence)
+        if posted.unclear:
+            messages.error(request, lacking_text(self.object, posted.unclear))
         if result.conflicts or posted.unclear:
             return self.again(posted, {conflict.live.enrolment_id for conflict in result.conflicts})
         return redirect(request.path)
@@ -175,7 +183,7 @@ class RegisterView(SessionScreen, TemplateView):
             if pk in conflicts and row.record:
                 row.note = conflict_text(row.record, posted.marks[pk], self.object)
             elif pk in posted.unclear:
-                row.note = posted.unclear[pk]
+                row.note, row.lacks_minutes = not_stored(self.object), True
                 row.status = self.request.POST[f"mark-{pk}"]
                 row.minutes = self.request.POST.get(f"minutes-{pk}", "")
             elif pk in posted.marks and not row.fixed:
@@ -231,6 +239,20 @@ def conflict_text(live: AttendanceRecord, wanted: Mark, session: ClassSession) -
         "time": date_text(timezone.localtime(live.marked_at), "H:i"),
         "live": mark_text(live.mark, session),
         "wanted": mark_text(wanted, session),
+    }
+
+
+def not_stored(session: ClassSession) -> str:
+    """The note of a row whose mark waits for its minutes."""
+    return " ".join([_("Not stored yet."), minutes_wanted(session)])
+
+
+def lacking_text(session: ClassSession, enrolments: Iterable[int]) -> str:
+    """Whose minutes are missing, so that nobody takes a mark for stored that is not."""
+    found = Enrolment.objects.filter(pk__in=list(enrolments), training_class=session.training_class_id)
+    names = found.order_by("roster_no").values_list("learner__full_name", flat=True)
+    return _("Not stored yet, the minutes are missing: %(names)s. Everything else is stored.") % {
+        "names": _(", ").join(names)
     }
 
 

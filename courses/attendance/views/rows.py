@@ -51,6 +51,7 @@ class Row:
     status: str = ""  # what the form shows: the mark that stands, or what was just chosen
     minutes: str = ""
     note: str = ""  # what somebody else has marked, or what is still missing
+    lacks_minutes: bool = False  # chosen, but not stored until the minutes are there
     keys: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -113,11 +114,16 @@ def named(data: Mapping[str, str]) -> list[int]:
     return [int(one) for one in numbers if one.isascii() and one.isdecimal() and len(one) < 19 and one == str(int(one))]
 
 
+def minutes_wanted(session: ClassSession) -> str:
+    """What the row of a mark without its minutes says."""
+    return _("How many minutes there? 1 to %(most)s.") % {"most": session.minutes - 1}
+
+
 def read_mark(status: str, minutes: str, session: ClassSession) -> Mark | str:
     """A mark as typed: minutes there become minutes missed; a sentence where the minutes are not clear."""
     if status not in PARTLY:
         return Mark(Status(status))
     minutes = minutes.strip()
     if not (minutes.isascii() and minutes.isdecimal()) or not 1 <= int(minutes[:5]) < session.minutes:
-        return _("How many minutes there? 1 to %(most)s.") % {"most": session.minutes - 1}
+        return minutes_wanted(session)
     return Mark(Status(status), session.minutes - int(minutes))

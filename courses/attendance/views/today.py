@@ -31,8 +31,8 @@ def marks_registers(user: User) -> bool:
     return TrainingClass.objects.where(user, MARK_REGISTERS).exists()
 
 
-def day_of(user: User) -> dict[str, Any]:
-    """Today's sessions and the open registers of earlier days, each with how far it is marked."""
+def day_of(user: User, shown: int | None = None) -> dict[str, Any]:
+    """Today's sessions and the open registers of earlier days (so many of them, or all), each with how far it is marked."""
     now, today = timezone.now(), timezone.localdate()
     mine = (
         ClassSession.objects.markable_by(user)
@@ -47,9 +47,9 @@ def day_of(user: User) -> dict[str, Any]:
     return {
         "now": now,
         "sessions": AttendanceRecord.objects.progress_of(mine.on(today)),
-        "unmarked": still_open(unmarked[:SHOWN]),
+        "unmarked": still_open(unmarked[:shown]),
         "unmarked_count": len(unmarked),
-        "unmarked_more": max(0, len(unmarked) - SHOWN),
+        "unmarked_more": 0 if shown is None else max(0, len(unmarked) - shown),
     }
 
 
@@ -77,7 +77,7 @@ class ClassesPanel(Component):
         rules = {one.pk: one.run_rules for one in classes}
         for session in ClassSession.objects.held().filter(training_class__in=classes):
             held[session.training_class_id] += held_half_hours(session_hours(session, rules[session.training_class_id]))
-        return {"classes": [{"class": one, "held": held[one.pk]} for one in classes]}
+        return {"classes": [{"class": one, "held": held[one.pk]} for one in classes], "all": led.count()}
 
 
 class TodayPanel(Component):
@@ -90,7 +90,8 @@ class TodayPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         found = at_risk(user)
-        return {**day_of(user), "at_risk": found[:SHOWN], "at_risk_more": max(0, len(found) - SHOWN)}
+        more = max(0, len(found) - SHOWN)
+        return {**day_of(user, SHOWN), "at_risk": found[:SHOWN], "at_risk_more": more, "at_risk_all": len(found)}
 
 
 class Today(WagtailAdminTemplateMixin, TemplateView):

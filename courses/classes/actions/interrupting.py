@@ -24,7 +24,8 @@ def interrupt(
 
     `session.half_hours_to_make_up` then says what `plan_make_up` has to offer. Nothing held (0) is possible. The minutes
     may be mended until the make-up is planned, for as long as a mark may be (ATT-5). Refuses (ValidationError) a session
-    that has not begun, one that was cancelled, and minutes beyond the planned ones.
+    that has not begun, one that was cancelled, and minutes beyond the planned ones
+    or beyond those that have passed.
     """
     refuse_unless(by, MARK_REGISTERS, session.training_class)
     moment = at or timezone.now()
@@ -92,6 +93,9 @@ def _refuse_interruption(session: ClassSession, held_minutes: int, moment: datet
         raise ValidationError(
             {"held_minutes": _("Enter 0 to %(most)s minutes.") % {"most": session.planned_minutes - 1}}
         )
+    if session.starts_at + timedelta(minutes=held_minutes) > moment:
+        passed = int((moment - session.starts_at).total_seconds()) // 60
+        raise ValidationError({"held_minutes": _("Only %(passed)s minutes have passed so far.") % {"passed": passed}})
     if session.state == ClassSession.State.INTERRUPTED:
         window = timedelta(hours=session.training_class.run_rules.correction_hours)
         if ClassSession.objects.filter(makes_up=session).exists() or moment > session.ends_at + window:

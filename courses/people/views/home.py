@@ -18,6 +18,8 @@ from courses.people.permissions import (
 )
 from courses.people.views.waiting import waiting_for
 
+PLACES = 3  # places that are named; the rest is a number
+
 
 class WaitingPanel(Component):
     """How many requests wait for my signature, and the oldest of them: first on the page, or last when there are none."""
@@ -59,5 +61,7 @@ class PeoplePanel(Component):
             "ways": [(label, url, icon) for right, label, url, icon in ways if right in rights],
             "present": present,
             "pending": pending,
-            "places": list(organisations_where(user, rights)[:3]) if rights else [],
+            "places": list(organisations_where(user, rights)[:PLACES]) if rights else [],
+            "all_places": organisations_where(user, rights).count() if rights else 0,
+            "sees_places": MANAGE_ORGANISATION in rights,
         }

@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from courses.papers.qr import qr_code
 from courses.people.permissions import MANAGE_LEARNERS
 from courses.people.viewsets import ScopedObjectMixin
-from courses.rosters import actions, rules, slips
+from courses.rosters import actions, slips
 from courses.rosters.models import RosterImport, RosterRow
 from courses.rosters.permissions import can_print_cards
 from courses.rosters.tables import write_refused
@@ -66,7 +66,7 @@ class RosterPage(RosterScreen, TemplateView):
         refused = list(asked.rows.filter(outcome=Outcome.REFUSED).order_by("row")[:SHOWN])
         done = sum(outcomes.values())
         return super().get_context_data(
-            asked=asked, done=done, tenths=rules.shares(done, asked.rows_total), chip=CHIPS.get(State(asked.state), "plain"),
+            asked=asked, done=done, chip=CHIPS.get(State(asked.state), "plain"),
             reloads=asked.state in (State.ASKED, State.WORKING), refused=refused,
             more=outcomes.get(Outcome.REFUSED, 0) - len(refused), may_take=self.may_take(user),
             counts={**{one.value: outcomes.get(one, 0) for one in Outcome}, "to_class": places.get(Place.CLASS, 0), "to_waiting": places.get(Place.WAITING, 0)},

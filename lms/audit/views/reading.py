@@ -130,7 +130,7 @@ class Entry(ScopedObjectMixin, TemplateView):
         entry = self.object
         (line,) = lines([entry])
         return super().get_context_data(
-            line=line, entry=entry, fields=fields_of(entry), url=self.url_of(line), holds=holds(entry),
+            line=line, entry=entry, fields=fields_of(entry, bare=False), url=self.url_of(line), holds=holds(entry),
             chain=chain_state(entry.organisation_id) if "chain" in self.request.GET else None, **kwargs,
         )  # fmt: skip
 

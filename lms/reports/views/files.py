@@ -68,7 +68,7 @@ class ExportPage(ExportScreen, TemplateView):
         export, found = self.object, report_of(self.object.report)
         return super().get_context_data(
             export=export, asked=scope_text(export.scope, export.period), chip=CHIPS.get(State(export.state), "plain"),
-            reloads=export.state in (State.ASKED, State.WORKING), tenths=tenths(export),
+            reloads=export.state in (State.ASKED, State.WORKING),
             again=found.url(export.scope, export.period) if found else "", **kwargs,
         )  # fmt: skip
 
@@ -99,8 +99,3 @@ class Decide(DecideMixin, FormView):
         actions.decide_export(export=self.about, by=self.request.user, approve=approve, comment=comment)
         if approve:
             messages.success(self.request, _("The file is made for whoever asked; it names you and the reason."))
-
-
-def tenths(export: ReportExport) -> int:
-    """How many tenths of the rows are written."""
-    return min(10, export.rows_done * 10 // export.rows_total) if export.rows_total else 0

@@ -9,14 +9,24 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
 from certificates.issuing.actions.batches import RELEASE
 from courses.classes.models import TrainingClass
 from courses.exams.models import Exam, late_with_scores
-from courses.people.models import Countersign, User
-from courses.people.permissions import organisations_where
+from courses.people.models import Countersign, Learner, User
+from courses.people.permissions import (
+    APPOINT,
+    MANAGE_LEARNERS,
+    MANAGE_ORGANISATION,
+    OPEN_CLASSES,
+    SET_LOCAL_VALUES,
+    VIEW_JOURNAL,
+    organisations_where,
+    rights_anywhere,
+)
 from lms.reports.registry import report
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
@@ -54,10 +64,28 @@ class TargetsPanel(Component):
         targets = Target.objects.visible_to(user).standing()
         day = targets.usual_day(today)
         lines = lines_of(targets.with_scope().filter(first__lte=day, last__gte=day), day, user)
+        late = late_at(user, lines)
         return {
-            "lines": lines[:SHOWN], "late": late_at(user, lines), "as_of": day, "more": max(0, len(lines) - SHOWN),
-            "answers": True,
+            "lines": lines[:SHOWN], "late": late, "as_of": day, "all": len(lines), "more": max(0, len(lines) - SHOWN),
+            "answers": True, "ways": [] if lines or late else ways_to_begin(user),
         }  # fmt: skip
+
+
+def ways_to_begin(user: User) -> list[tuple[str, str, str, str]]:
+    """For a place where nothing happens yet, such as a street's office: label, address, icon and what each way is good for."""
+    if Learner.objects.visible_to(user).exists() or TrainingClass.objects.visible_to(user).exists():
+        return []
+    ways = [
+        (None, _("Check a certificate"), "verification:check", "seal", _("Somebody brings a certificate: is it real, and what can the holder do?")),
+        (MANAGE_LEARNERS, _("Open a file"), "people_register", "person", _("Register the people who come to learn.")),
+        (OPEN_CLASSES, _("Classes"), "classes:index", "calendar", _("Plan a class and apply for it.")),
+        (MANAGE_ORGANISATION, _("Organisations"), "organisations:index", "home", _("Your office and those below it: address, units, rooms.")),
+        (APPOINT, _("Staff"), "staff:index", "card", _("Give colleagues an account and a post.")),
+        (SET_LOCAL_VALUES, _("Local values"), "plans_local_values", "coin", _("Wages and taxes of your area, from which business plans are reckoned.")),
+        (VIEW_JOURNAL, _("Journal"), "audit_journal", "list", _("Who did what at your office, and when.")),
+    ]  # fmt: skip
+    rights = rights_anywhere(user)
+    return [(label, reverse(name), icon, text) for right, label, name, icon, text in ways if right in {None, *rights}]
 
 
 def late_at(user: User, lines: list[Line]) -> list[Late]:

@@ -1,8 +1,13 @@
 """Authors and reviewers find their courses on the first page of the desk."""
 
-import pytest
+import re
+from pathlib import Path
 
-from cms.pages.models import LessonPage
+import pytest
+from django.contrib.staticfiles import finders
+
+from cms.pages.models import CoursePage, LessonPage
+from courses.catalogue.actions import add_course
 from courses.people.permissions import Role
 from tests.cms.pages.conftest import build_site
 
@@ -36,3 +41,28 @@ def test_a_changed_lesson_is_counted(client, published, author, reviewer):
 def test_other_schools_and_other_roles_see_none_of_it(client, course_page, staff, school, other_school):
     for user in (staff("author_li", Role.AUTHOR, other_school), staff("examiner_9", Role.EXAMINER, school)):
         assert "焊工入门" not in home_of(client, user)
+
+
+def test_more_courses_than_are_shown_have_their_count_and_the_way_to_all(
+    client, course_page, catalogue, school, author
+):
+    for number in range(8):
+        page = CoursePage(
+            title=f"课程 {number}", slug=f"c-{number}", live=False, owner=author,
+            course=add_course(provider=school, code=f"C-{number}", by=author),
+        )  # fmt: skip
+        catalogue.add_child(instance=page).save_revision(user=author)
+    page = home_of(client, author)
+    assert page.count('class="q-agenda__plain"') == 6
+    link = re.search(r'<a href="([^"]+)">全部 9 项</a>', page)
+    assert link and link[1] == f"/admin/pages/{catalogue.pk}/"
+    assert client.get(link[1]).status_code == 200
+
+
+def test_without_scripts_the_desk_has_a_line_of_its_own_and_no_empty_frame(client, course_page, author):
+    page = home_of(client, author)
+    spare = re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
+    assert any("theme/no-script.css" in one for one in spare)
+    assert any('class="q-noscript"' in one and 'href="/admin/"' in one for one in spare)
+    css = Path(finders.find("theme/no-script.css")).read_text()
+    assert ".sidebar-loading { display: none; }" in css and "padding-inline-start: 0" in css

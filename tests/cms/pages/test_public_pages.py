@@ -40,6 +40,20 @@ def test_a_draft_or_withdrawn_course_is_not_on_offer(course_page, client, review
     assert "焊工入门" not in read(client, "/", q="焊")
 
 
+def test_an_outline_is_listed_apart_and_not_as_a_course_to_take_now(published, client):
+    before = client.get("/").context
+    assert ([page.title for page in before["shown"]], before["outlines"]) == (["焊工入门"], [])
+    published.is_outline = True
+    published.save_revision().publish()
+    for address in ("/", "/school-990103/"):
+        context = client.get(address).context
+        assert (list(context["shown"]), [page.title for page in context["outlines"]]) == ([], ["焊工入门"])
+        assert context.get("total", 0) == 0
+        assert "正在准备" in read(client, address)
+    assert "正在准备" in read(client, COURSE)
+    assert "正在准备" in read(client, "/", q="焊")
+
+
 def test_a_course_page_says_what_is_promised(published, client):
     html = read(client, COURSE)
     for words in (

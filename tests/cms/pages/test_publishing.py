@@ -101,6 +101,20 @@ def test_a_mended_lesson_moves_the_pin_at_once(published, reviewer):
     assert LessonText.objects.count() == 4  # the old words stay
 
 
+def test_the_publish_page_says_beforehand_what_becomes_of_the_course(published, author, reviewer, client):
+    address = f"/admin/courses/{published.pk}/publish/"
+    client.force_login(reviewer)
+    lesson = LessonPage.objects.get(slug="l01")
+    lesson.body = [text("先戴好面罩。")]
+    lesson.save_revision(user=author)
+    assert "只改了字句" in client.get(address).content.decode()
+    lesson.title = "弧光"
+    lesson.save_revision(user=author)
+    assert "约定有变" in client.get(address).content.decode()
+    client.post(address)
+    assert list(Edition.objects.values_list("number", flat=True)) == [2, 1]
+
+
 def test_a_new_title_of_a_lesson_waits_for_the_course(published, reviewer):
     lesson = LessonPage.objects.get(slug="l01")
     lesson.title = "弧光"

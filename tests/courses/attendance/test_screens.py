@@ -27,6 +27,12 @@ def today(world):
     return running_now(world, NAMES)
 
 
+@pytest.fixture
+def held(world):
+    """A class whose first session is over: its register can be finished."""
+    return running_now(world, NAMES, hours_ago=4)
+
+
 def form_of(training_class, marks, act="save", **extra):
     """The register as a browser without scripts sends it."""
     rows = enrolments(training_class)
@@ -56,8 +62,8 @@ def test_nobody_is_marked_by_default_att_1(world, today, desk):
     assert (page.context["marked"], page.context["left"]) == (0, 4)
 
 
-def test_all_present_then_the_exceptions_without_a_script(world, today, desk):
-    one = session(today, 1)
+def test_all_present_then_the_exceptions_without_a_script(world, held, desk):
+    today, one = held, session(held, 1)
     url = reverse("attendance_register", args=[one.pk])
     data = form_of(today, {"陈小龙": "late", "李德顺": "leave"}, act="rest", 陈小龙="150")
     assert desk(world.trainer).post(url, data).url == url
@@ -77,13 +83,33 @@ def test_a_paused_learner_is_not_marked_present_with_the_rest(world, today, desk
     assert set(marks_of(session(today, 1))) == {"王国强", "李德顺", "陈小龙"}
 
 
-def test_late_without_minutes_asks_for_them_and_stores_the_others(world, today, desk):
+def test_late_without_minutes_is_named_at_once_and_the_others_are_stored(world, today, desk):
     url = reverse("attendance_register", args=[session(today, 1).pk])
     page = desk(world.trainer).post(url, form_of(today, {"陈小龙": "late", "王国强": "present"}))
     assert page.status_code == 200
     assert set(marks_of(session(today, 1))) == {"王国强"}
+    assert [row.enrolment.learner.full_name for row in page.context["lacking"]] == ["陈小龙"]
+    said = [str(one) for one in page.context["messages"]]
+    assert len(said) == 1
+    assert "陈小龙" in said[0]
+    assert "王国强" not in said[0]
+    assert f'href="#row-{enrolments(today)["陈小龙"].pk}"' in page.content.decode()
     desk(world.trainer).post(url, form_of(today, {"陈小龙": "late"}, 陈小龙="180"))
     assert set(marks_of(session(today, 1))) == {"王国强"}
+
+
+def test_a_register_is_finished_when_its_session_is_over_att_2(world, today, desk):
+    client, one = desk(world.trainer), session(today, 1)
+    url = reverse("attendance_register", args=[one.pk])
+    assert client.get(url).context["is_early"]
+    page = client.post(url, form_of(today, dict.fromkeys(NAMES, "present"), act="close"))
+    assert f"{timezone.localtime(one.ends_at):%H:%M}" in str(next(iter(page.context["messages"])))
+    assert set(marks_of(one)) == set(NAMES), "what was marked is stored"
+    assert session(today, 1).register.closed_at is None
+    classes.interrupt(session=one, held_minutes=45, by=world.trainer, reason="停电")
+    assert not client.get(url).context["is_early"]
+    assert client.post(url, {"act": "close"}).status_code == 302
+    assert session(today, 1).register.closed_at
 
 
 def test_finishing_an_unfinished_register_is_refused_and_stores_what_was_marked(world, today, desk):
@@ -167,8 +193,8 @@ def test_foreign_registers_are_not_there(world, today, desk, foreign):
     assert desk(world.admin_city).get(reverse("attendance_register", args=[one.pk])).status_code == 302
 
 
-def test_interrupted_and_made_up_on_one_page_att_2(world, today, desk):
-    one = session(today, 1)
+def test_interrupted_and_made_up_on_one_page_att_2(world, held, desk):
+    one = session(held, 1)
     url = reverse("attendance_interrupt", args=[one.pk])
     assert desk(world.trainer).post(url, {"held_minutes": "500", "reason": ""}).status_code == 200
     assert desk(world.trainer).post(url, {"held_minutes": "90", "reason": "停电"}).url == url
@@ -178,11 +204,11 @@ def test_interrupted_and_made_up_on_one_page_att_2(world, today, desk):
     desk(world.trainer).post(url, {"day": day, "begins": "09:00", "room": ""})
     make_up = ClassSession.objects.get(makes_up=one)
     assert make_up.planned_half_hours == 4
-    assert today.timetable_changes.get().reason == "停电"
+    assert held.timetable_changes.get().reason == "停电"
 
 
-def test_a_correction_goes_through_two_pages_att_5(world, today, desk):
-    one, rows = session(today, 1), enrolments(today)
+def test_a_correction_goes_through_two_pages_att_5(world, held, desk):
+    one, rows = session(held, 1), enrolments(held)
     everybody = {row.pk: Mark(Status.PRESENT) for row in rows.values()}
     actions.mark_register(session=one, marks=everybody, by=world.trainer)
     actions.close_register(session=one, by=world.trainer)
@@ -280,12 +306,12 @@ def test_a_learners_file_names_the_classes(world, today, desk):
     assert reverse("classes_class", args=[today.pk]) in page
 
 
-def test_whoever_joins_after_the_register_was_finished_can_still_be_marked(world, today, desk):
-    one = session(today, 1)
+def test_whoever_joins_after_the_register_was_finished_can_still_be_marked(world, held, desk):
+    today, one = held, session(held, 1)
     url = reverse("attendance_register", args=[one.pk])
     client = desk(world.trainer)
     client.post(url, form_of(today, dict.fromkeys(NAMES, "present"), act="close"))
-    late = classes.enrol(training_class=today, learner=learner("赵铁柱", world), by=None)
+    late = classes.enrol(training_class=today, learner=learner("赵铁柱", world), by=None, at=one.starts_at)
     page = client.get(url).content.decode()
     assert 'value="save"' in page and 'value="close"' not in page, "what stands needs a second person"
     client.post(url, {"act": "save", f"mark-{late.pk}": "present", f"version-{late.pk}": 0, f"minutes-{late.pk}": ""})

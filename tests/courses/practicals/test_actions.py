@@ -78,9 +78,12 @@ def test_exm_4_the_two_are_different_persons_who_may_examine(world, practice):
         with pytest.raises(PermissionDenied):
             give(world, practice, "王国强", "examiner_1", "80", by=who)
     give(world, practice, "王国强", "examiner_1", "80")
-    give(world, practice, "王国强", "examiner_2", "76", by="examiner_1")
-    typed = practice.assessments.live().get(examiner=world.examiner_2)
-    assert typed.typed_by == world.examiner_1  # the sheet says who typed
+    with pytest.raises(ValidationError) as refusal:
+        give(world, practice, "王国强", "examiner_2", "76", by="examiner_1")
+    assert "signed in with an own account" in refusal.value.messages[0]
+    assert grade_of(practice) is None, "one person alone makes no mark"
+    give(world, practice, "王国强", "examiner_2", "76")
+    assert {one.typed_by for one in practice.assessments.live()} == {world.examiner_1, world.examiner_2}
 
 
 @pytest.mark.parametrize(("typed", "word"), [("101", "between"), ("-1", "between"), ("好", "number"), (None, "number")])

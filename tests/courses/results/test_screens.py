@@ -135,10 +135,13 @@ def test_exm_4_the_examiners_sheet_shows_both_columns_and_the_mean(world, visit)
     wang, li = found["王国强"].pk, found["李德顺"].pk
     one, two = world.examiner_1, world.examiner_2
     _page, text = visit(one, "practicals_sheet", practice)
-    assert "钱考评员" in text and "周考评员" in text
+    assert "钱考评员" in text and "The second examiner opens this sheet with an own account" in text
+    _page, text = visit(one, "practicals_sheet", practice, data={f"mark-{wang}-{two.pk}": "76", "sat_on": "2025-09-10"})
+    assert "signed in with an own account" in text and not Assessment.objects.exists()
     data = {f"mark-{wang}-{one.pk}": "80", f"mark-{li}-{one.pk}": "50", "sat_on": "2025-09-10"}
     visit(one, "practicals_sheet", practice, data=data)
-    page, _text = visit(two, "practicals_sheet", practice)
+    page, text = visit(two, "practicals_sheet", practice)
+    assert "钱考评员" in text and "周考评员" in text
     cells = {cell.name: cell.open for row in page.context["rows"] for cell in row.cells}
     assert (cells[f"{wang}-{one.pk}"], cells[f"{wang}-{two.pk}"]) == (False, True)
     data = {f"mark-{wang}-{two.pk}": "76", f"mark-{li}-{two.pk}": "66", "sat_on": "2025-09-10"}

@@ -180,5 +180,6 @@ def test_the_page_of_a_long_roster_reloads_until_it_is_done(world, url, desk):
     answer = desk(world.admin_prison).post(url, {"roster": carried(page)})  # nobody has begun: no commit in this test
     text = desk(world.admin_prison).get(answer.url).content.decode()
     assert "data-reloads" in text and '<meta http-equiv="refresh"' in text and "0 of 2 rows" in text
+    assert text.count('class="q-bar"') == 1 and "/ 10<" not in text, "the bar and the words count the same rows"
     actions.work_on_import(roster_import=RosterImport.objects.get())
     assert "data-reloads" not in desk(world.admin_prison).get(answer.url).content.decode()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from certificates.issuing.models import ChangeRequest
 from courses import sheets
 from courses.journal.actions import record
 from courses.journal.models import JournalEntry
@@ -20,6 +22,7 @@ from courses.journal.words import WORDS
 from courses.people.actions import add_organisation, add_unit, appoint, register_learner
 from courses.people.models import Organisation, User
 from courses.people.permissions import Role
+from lms.audit import showing
 from lms.audit.actions import take_out
 from lms.audit.permissions import entries_for, may_read, only_audits
 from tests.courses.english import english  # noqa: F401  (sentences are compared)
@@ -161,7 +164,7 @@ def test_an_entry_tells_fields_reason_and_on_demand_the_state_of_its_chain(scene
             cursor.execute("ALTER TABLE journal_journalentry DISABLE TRIGGER USER")
         cursor.execute("UPDATE journal_journalentry SET reason = '别的' WHERE id = %s", [entry.pk])
     page = client.get(reverse("audit_entry", args=[entry.pk]), {"chain": 1}).content.decode()
-    assert f"broken at entry {entry.sequence}" in page and "changed since" in page
+    assert f"broken at entry {entry.sequence}" in page and "was changed after" in page
 
 
 def test_the_list_shows_no_name_of_a_learner(scene, db, desk):
@@ -216,3 +219,27 @@ def test_every_act_that_is_written_down_has_words():
                 found |= set(WRITTEN.findall(path.read_text()))
     assert len(found) > 90
     assert not sorted(found - set(WORDS))
+
+
+def test_every_name_of_a_thing_can_be_read(db):
+    for label, names in showing.NAMES.items():
+        assert not apps.get_model(label)._base_manager.values_list("pk", *names).filter(pk=0).exists(), label
+
+
+def test_a_reason_kept_as_a_code_and_a_thing_without_a_name_are_said_in_words(scene, db, desk):
+    with transaction.atomic():
+        for verb, reason in (("issuing.supersede", "print"), ("plans.set_local_value", "vat_rate 1.00 -> 3.00")):
+            record(verb=verb, about=scene.learner, by=scene.warden, organisation=scene.prison, reason=reason)
+        gone = ChangeRequest(pk=77)
+        record(verb="issuing.revoke", about=gone, by=scene.warden, organisation=scene.prison, reason="result")
+    page = desk(scene.auditor).get(URL).content.decode()
+    for words in ("wrong facts printed", "rate of value-added tax 1.00 → 3.00", "result corrected", "no. 77"):
+        assert words in page, words
+    assert "#77" not in page
+
+
+def test_an_entry_says_in_one_sentence_how_it_stands_and_keeps_the_seal_for_machines(scene, db, desk):
+    own = JournalEntry.objects.at(scene.prison).last()
+    page = desk(scene.auditor).get(reverse("audit_entry", args=[own.pk])).content.decode()
+    assert "It stands as it was written." in page
+    assert own.seal not in page.split("<details")[0]

@@ -135,3 +135,19 @@ def test_the_first_page_of_an_administrator_asks_as_often_for_1_as_for_many(worl
     for number in range(1, 8):
         apply(world, number, 9)
     assert queries() == few
+
+
+def test_a_place_where_nothing_happens_yet_says_so_and_leads_on(world, client):
+    office = people.add_organisation(
+        name="龙泉司法所(测试)", kind=Organisation.Kind.JUSTICE_OFFICE, parent=world.city, by=None
+    )
+    client.force_login(staff("street", Role.ADMIN, office))
+    page = client.get("/admin/")
+    html = page.content.decode()
+    assert "What you can do here" in html or "在这里可以做什么" in html
+    ways = re.findall(r'q-btn--quiet" href="([^"]+)"', html.split('id="panel-begin"')[1].split("</ul>")[0])
+    assert {"/verify", "/admin/journal/"} <= set(ways)
+    for way in ways:
+        assert client.get(way).status_code == 200, way
+    client.force_login(world.admin_city)
+    assert "panel-begin" not in client.get("/admin/").content.decode()

@@ -7,6 +7,7 @@ const rows = [...form.querySelectorAll("tr[data-row]")].filter((row) => row.quer
 const PARTLY = ["late", "left_early"];
 const RETRY_AFTER = 4000;
 const waiting = new Set(); // rows whose last change the server does not have yet
+const lacking = new Set(); // rows that say late or left early and no minutes: nothing of them is stored
 
 const radios = (row) => [...row.querySelectorAll("input[type=radio]")];
 const chosen = (row) => row.querySelector("input[type=radio]:checked");
@@ -15,6 +16,7 @@ const minutesOf = (row) => row.querySelector(".q-mins");
 function say(kind, time) {
   state.classList.toggle("q-saved--waiting", kind === "waiting");
   state.classList.toggle("is-silent", kind !== "saved");
+  state.hidden = kind === "saved" && lacking.size > 0; // "saved" beside a mark that is not would be believed
   state.querySelector("[data-word]").textContent = kind ? form.dataset[kind] : "";
   state.querySelector("time").textContent = time || "";
 }
@@ -23,6 +25,27 @@ function note(row, text) {
   const line = form.querySelector(`[data-note="${row.dataset.row}"]`);
   line.hidden = !text;
   line.lastElementChild.textContent = text || "";
+}
+
+const nameOf = (row) => row.querySelector("th").firstChild.textContent.trim();
+
+// Says of a row that its mark is not stored until the minutes are there, in the row and at the foot; and takes it back.
+function lack(row, isLacking) {
+  if (!isLacking && !lacking.delete(row)) return;
+  if (isLacking) lacking.add(row);
+  row.classList.toggle("is-lacking", isLacking);
+  note(row, isLacking ? form.dataset.notStored : "");
+  const line = form.querySelector("[data-lacking]");
+  line.hidden = lacking.size === 0;
+  const links = rows.filter((one) => lacking.has(one)).flatMap((one, place) => {
+    const link = document.createElement("a");
+    link.href = `#${one.id}`;
+    link.textContent = nameOf(one);
+    return place ? [form.dataset.comma, link] : [link];
+  });
+  line.querySelector("[data-lacking-names]").replaceChildren(...links);
+  say(state.querySelector("[data-word]").textContent === form.dataset.saved ? "saved" : "", state.querySelector("time").textContent);
+  count();
 }
 
 function shape(row) {
@@ -54,7 +77,7 @@ function count() {
   }
   const finish = form.querySelector("[data-finish]");
   if (!finish) return; // finished already: only who joined afterwards is still marked
-  finish.disabled = left > 0;
+  finish.disabled = left > 0 || lacking.size > 0;
   form.querySelector("[data-finish-hint]").hidden = left === 0;
 }
 
@@ -130,12 +153,12 @@ function changed(row) {
   const mark = chosen(row);
   shape(row);
   if (!mark) return;
-  if (PARTLY.includes(mark.value)) {
-    const minutes = Number(minutesOf(row).value);
-    if (!(minutes >= 1 && minutes < Number(form.dataset.minutes))) {
-      minutesOf(row).focus(); // saved once the minutes are there
-      return;
-    }
+  const minutes = Number(minutesOf(row).value);
+  const lacks = PARTLY.includes(mark.value) && !(minutes >= 1 && minutes < Number(form.dataset.minutes));
+  lack(row, lacks);
+  if (lacks) {
+    minutesOf(row).focus(); // saved once the minutes are there
+    return;
   }
   send(row);
 }
@@ -178,12 +201,16 @@ document.addEventListener("keydown", (event) => {
 });
 
 window.addEventListener("beforeunload", (event) => {
-  if (waiting.size || form.querySelector(".is-saving")) event.preventDefault();
+  if (waiting.size || lacking.size || form.querySelector(".is-saving")) event.preventDefault();
 });
-form.addEventListener("submit", () => waiting.clear());
+form.addEventListener("submit", () => {
+  waiting.clear(); // the form takes everything with it, and the page that answers names what is still missing
+  lacking.clear();
+});
 
 form.classList.add("is-scripted");
 for (const hint of form.querySelectorAll(".q-needs-script")) hint.hidden = false;
 if (!state.querySelector("[data-word]").textContent) say("");
 rows.forEach(shape);
+for (const row of rows) if (row.classList.contains("is-lacking")) lack(row, true);
 count();

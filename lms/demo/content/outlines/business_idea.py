@@ -4,8 +4,9 @@ from lms.demo.content.outlines.form import lesson
 
 CODE = "GYB"
 TITLE = "创业意识"
+OUTLINE = True
 LEVEL = ""
-SUMMARY = "大纲：还没有想法的人，用三天找到一个值得试的想法。十学时讲，十四学时动手。"
+SUMMARY = "还没有想法的人，用三天找到一个值得试的想法。十学时讲，十四学时动手。"
 THEORY_HOURS, PRACTICE_HOURS = 10, 14
 ART = "seed"
 WORKBOOK = "gyb"

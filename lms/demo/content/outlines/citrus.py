@@ -4,8 +4,9 @@ from lms.demo.content.outlines.form import lesson
 
 CODE = "CITRUS-S"
 TITLE = "柑橘栽培管理"
+OUTLINE = True
 LEVEL = ""
-SUMMARY = "大纲：一年跟着果树走：修剪、保果、采后。二十四学时理论，三十六学时在果园动手。"
+SUMMARY = "一年跟着果树走：修剪、保果、采后。二十四学时理论，三十六学时在果园动手。"
 THEORY_HOURS, PRACTICE_HOURS = 24, 36
 ART = "citrus"
 CAN_DO = (

@@ -4,8 +4,9 @@ from lms.demo.content.outlines.form import lesson
 
 CODE = "ECOM-W"
 TITLE = "网络创业培训（电商版）"
+OUTLINE = True
 LEVEL = ""
-SUMMARY = "大纲：选一样货，把它拍好、写清、发出去，再把账对上。二十四学时理论，三十二学时动手。"
+SUMMARY = "选一样货，把它拍好、写清、发出去，再把账对上。二十四学时理论，三十二学时动手。"
 THEORY_HOURS, PRACTICE_HOURS = 24, 32
 ART = "ecom"
 CAN_DO = (

@@ -4,8 +4,9 @@ from lms.demo.content.outlines.form import lesson
 
 CODE = "LIT-0"
 TITLE = "识字与终端使用"
+OUTLINE = True
 LEVEL = ""
-SUMMARY = "大纲：认得自己的名字、数字和安全标志，会用教室终端。八学时讲，八学时动手。字大话短，一屏一件事。"
+SUMMARY = "认得自己的名字、数字和安全标志，会用教室终端。八学时讲，八学时动手。字大话短，一屏一件事。"
 THEORY_HOURS, PRACTICE_HOURS = 8, 8
 ART = "reading"
 CAN_DO = (

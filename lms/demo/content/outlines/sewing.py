@@ -4,8 +4,9 @@ from lms.demo.content.outlines.form import lesson
 
 CODE = "SEW-S"
 TITLE = "服装缝制（专项职业能力）"
+OUTLINE = True
 LEVEL = ""
-SUMMARY = "大纲：从坐到平缝机前，到独立做出一件针织套衫。四十八学时理论，七十二学时动手。"
+SUMMARY = "从坐到平缝机前，到独立做出一件针织套衫。四十八学时理论，七十二学时动手。"
 THEORY_HOURS, PRACTICE_HOURS = 48, 72
 ART = "sewing"
 CAN_DO = (
