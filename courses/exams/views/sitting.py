@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from courses.exams import actions
+from courses.exams.actions.attempts import ANSWERS
 from courses.exams.actions.closing import facts_of
 from courses.exams.booklet import Booklet
 from courses.exams.models import Answer, Attempt
@@ -31,7 +32,6 @@ MINE = Prepared(
     str,
     int,
 )
-ANSWERS = Prepared(lambda attempt: Answer.objects.filter(attempt=attempt), str)
 
 
 def my_attempt(view: View) -> View:
