@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from courses.exams import actions
 from courses.exams.models import Attempt, Grade, Sitting, entry_due
-from courses.exams.views.replies import forget_token, give_token, see
+from courses.exams.views.replies import forget_token, give_token, see, see_paper
 from courses.exams.views.sitting import ANSWERS, MINE
 from courses.people.models import Learner
 from courses.prepared import Prepared
@@ -84,7 +84,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         return _again(request, refusal.messages[0])
     if not token:
         return see("exams:receipt", attempt.pk)
-    response = see("exams:question", attempt.pk, attempt.at_number)
+    response = see_paper(attempt)
     give_token(response, token)
     return response
 

@@ -17,7 +17,7 @@ from courses.exams.booklet import Booklet
 from courses.exams.models import Answer, Attempt
 from courses.exams.rules.clock import whole_seconds
 from courses.exams.rules.protocol import Facts, Reply
-from courses.exams.views.replies import CODES, body_of, json_reply, refused, see, token_in, wants_json
+from courses.exams.views.replies import CODES, body_of, json_reply, refused, see, see_paper, token_in, wants_json
 from courses.prepared import Prepared
 from courses.questions.types import Refused
 from courses.terminals.permissions import learner_required
@@ -122,7 +122,7 @@ def _shown(page: Any, answer: Answer | None, typed: list[str] | None = None) -> 
 @my_attempt
 def go_on(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Where the learner was."""
-    return _no_paper(request, attempt) or see("exams:question", attempt.pk, attempt.at_number)
+    return _no_paper(request, attempt) or see_paper(attempt)
 
 
 @require_http_methods(["GET", "POST", "PUT"])
@@ -154,10 +154,11 @@ def _question_page(
     answers = _answers(attempt)
     page = booklet.pages[number - 1]
     overview = _overview(booklet, answers, number)
+    others = [one for one in booklet if one is not page] if "all" in request.GET else []
     context = _frame(attempt, whole_seconds(facts.left(timezone.now())), "question") | {
         "question": _shown(page, answers.get(page.item.position), typed), "overview": overview, "problem": problem,
         "given": sum(row["done"] for row in overview), "newer": "newer" in request.GET, "first": number == 1,
-        "last": number == len(booklet),
+        "last": number == len(booklet), "others": [_shown(one, answers.get(one.item.position)) for one in others],
     }  # fmt: skip
     return render(request, "exams/sit/question.html", context, status=CODES[Reply.REFUSED] if problem else 200)
 
