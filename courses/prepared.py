@@ -92,9 +92,9 @@ def _cursor() -> Any:
     """On PostgreSQL one whose values go beside the statement: the server then plans it once for each connection."""
     cursor = connection.cursor()
     if connection.vendor == "postgresql":
-        from django.db.backends.postgresql.base import ServerBindingCursor  # psycopg is not everywhere
+        from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415  (psycopg is not everywhere)
 
-        cursor.cursor = ServerBindingCursor(connection.connection)
+        cursor.cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
     return cursor
 
 

@@ -14,6 +14,7 @@ from courses.prepared import Prepared
 
 HEAD = Prepared(lambda organisation: ChainHead.objects.select_for_update().filter(pk=organisation), int)
 
+
 @dataclass(frozen=True)
 class Act:
     """One act to be written down: its verb ("<app>.<act>"), what it was done to, the names of the fields touched, why."""
