@@ -20,7 +20,7 @@ from django.db.transaction import TransactionManagementError
 
 M = TypeVar("M", bound=Model)
 # Stand where the values will be while the SQL is made; small enough for the smallest column, and in no query of ours.
-PLACES: dict[type, tuple[Any, ...]] = {str: ("\x01first", "\x01second"), int: (31_741, 31_743)}
+PLACES: dict[type, tuple[Any, ...]] = {str: ("\x01first", "\x01second"), int: (31_741, 31_743, 31_747)}
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Made:
 
     sql: str
     params: tuple[Any, ...]
-    places: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]  # which parameter is which value
     model: type[Model]
     names: Sequence[str]
     columns: slice
@@ -39,7 +39,7 @@ class Made:
 
 
 class Prepared(Generic[M]):
-    """A query with places for values: `build` gets one argument for each of `kinds` (str or int, at most two of each).
+    """A query with places for values: `build` gets one argument for each of `kinds` (at most two str and three int).
 
     `build` must filter by the values as they are: no `None`, no value that decides about the shape of the query.
     """
@@ -51,13 +51,15 @@ class Prepared(Generic[M]):
     def __call__(self, *values: Any) -> list[M]:
         """The objects that match, in the order that `build` gives. Refuses (TransactionManagementError) a lock outside a
         transaction, as a QuerySet does."""
+        if len(values) != len(self.kinds):
+            raise ValueError(f"A prepared query of {len(self.kinds)} values was given {len(values)}.")
         made = self._made.get(connection.vendor) or self._make()
         if made.locks and not connection.in_atomic_block:
             raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
         params = list(made.params)
-        for place, value in zip(made.places, values, strict=True):
-            params[place] = value
-        with connection.cursor() as cursor:
+        for place, value in made.places:
+            params[place] = values[value]
+        with _cursor() as cursor:
             cursor.execute(made.sql, params)
             rows = cursor.fetchall()
         return [_object(made, list(row)) for row in rows]
@@ -86,12 +88,21 @@ class Prepared(Generic[M]):
         return made
 
 
-def _places(params: Iterable[Any], marks: Iterable[Any]) -> list[int]:
-    given = list(params)
-    for mark in marks:
-        if given.count(mark) != 1:
-            raise ValueError("A prepared query names each of its values once.")
-    return [given.index(mark) for mark in marks]
+def _cursor() -> Any:
+    """On PostgreSQL one whose values go beside the statement: the server then plans it once for each connection."""
+    cursor = connection.cursor()
+    if connection.vendor == "postgresql":
+        from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415  (psycopg is not everywhere)
+
+        cursor.cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+    return cursor
+
+
+def _places(params: Iterable[Any], marks: Sequence[Any]) -> list[tuple[int, int]]:
+    found = [(place, marks.index(param)) for place, param in enumerate(params) if param in marks]
+    if {value for _place, value in found} != set(range(len(marks))):
+        raise ValueError("A prepared query uses each of its values.")
+    return found
 
 
 def _converters(compiler: Any) -> list[tuple[int, Any, Any]]:

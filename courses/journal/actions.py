@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from courses.journal.models import ChainHead, JournalEntry
 from courses.journal.rules import GENESIS, Fact, seal
+from courses.prepared import Prepared
+
+HEAD = Prepared(lambda organisation: ChainHead.objects.select_for_update().filter(pk=organisation), int)
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,11 @@ def record_all(
 
 
 def _locked_head(organisation_id: int) -> ChainHead:
-    heads = ChainHead.objects.select_for_update().filter(organisation_id=organisation_id)
-    head = heads.first()
-    if head is None:
+    heads = HEAD(organisation_id)
+    if not heads:
         ChainHead.objects.get_or_create(organisation_id=organisation_id, defaults={"seal": GENESIS})
-        head = heads.get()
-    return head
+        heads = HEAD(organisation_id)
+    return heads[0]
 
 
 def _entry(fact: Fact, previous: str) -> JournalEntry:

@@ -61,6 +61,8 @@ def database(url: str) -> dict[str, Any]:
         }
     if parts.scheme in {"postgres", "postgresql"}:
         options: dict[str, Any] = dict(parse_qsl(parts.query))
+        # The queries of courses.prepared are planned once for each connection, from their second time on.
+        options["prepare_threshold"] = int(options.get("prepare_threshold", 1))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),

@@ -1,7 +1,7 @@
 """N learners sign in, read, sit an exam of twenty questions and hand it in, all through the real server.
 
 Each does what the page's module does: one request for each answer, sent again until it is acknowledged, and a sign of life
-every eight seconds. Afterwards every acknowledged answer is compared with the database.
+after eight seconds without one. Afterwards every acknowledged answer is compared with the database.
 """
 
 import argparse
@@ -42,6 +42,7 @@ class Ledger:
     attempt: str = ""
     acknowledged: dict[int, tuple[int, list[str]]] = field(default_factory=dict)
     finished: bool = False
+    heard: float = 0  # when the server last answered
     trouble: list[str] = field(default_factory=list)
 
 
@@ -200,10 +201,9 @@ async def _sit(browser: Browser, desk: Any, ledger: Ledger, chance: random.Rando
     begun = await ask(lambda: browser.post(f"/exam/sittings/{desk.sitting}/start/", "", "start"), "start", 303)
     ledger.attempt = begun.header("location").split("/")[2]
     base = f"/exam/{ledger.attempt}/"
-    await ask(lambda: browser.get(begun.header("location")), "the first question", 200)
-    paper = await ask(lambda: browser.get(f"{base}paper/"), "the paper", 200)
-    questions = answers_in(paper)
-    beating = asyncio.create_task(_beat(Browser(browser.port, browser.notes, browser.cookies), base, chance))
+    paper = await ask(lambda: browser.get(begun.header("location")), "the first question, and the others", 200)
+    questions = dict(sorted(answers_in(paper).items()))
+    beating = asyncio.create_task(_beat(Browser(browser.port, browser.notes, browser.cookies), ledger, base, chance))
     try:
         for number, possible in questions.items():
             await asyncio.sleep(chance.uniform(*think))
@@ -232,13 +232,17 @@ async def _answer(browser: Browser, ledger: Ledger, base: str, number: int, answ
     sent = lambda: browser.send_json("PUT", f"{base}{number}/", message, "answer")  # noqa: E731
     await ask(sent, f"answer {number}", 200, tries=20)
     ledger.acknowledged[number] = (1, answer)
+    ledger.heard = time.monotonic()
 
 
-async def _beat(browser: Browser, base: str, chance: random.Random) -> None:
+async def _beat(browser: Browser, ledger: Ledger, base: str, chance: random.Random) -> None:
     """On a connection of its own: the page does not wait for it."""
     try:
         while True:
-            await asyncio.sleep(BEAT + chance.random() * JITTER)
+            wait = BEAT + chance.random() * JITTER
+            await asyncio.sleep(wait)
+            while (since := time.monotonic() - ledger.heard) < wait:
+                await asyncio.sleep(wait - since)
             try:
                 await browser.send_json("POST", f"{base}beat/", {"number": 1}, "beat")
             except OSError:

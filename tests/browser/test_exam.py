@@ -49,7 +49,7 @@ def at_exam(seat, room):
         seat(page, name, terminal)
         page.goto("/exam/")
         page.locator("main form button").first.click()
-        page.wait_for_url("**/1/")
+        page.wait_for_url("**/1/?all")
         return page
 
     return begun
@@ -231,5 +231,5 @@ def at_exam_again(page, seat):
     seat(page, terminal=1)
     page.goto("/exam/")
     page.locator("main form button").first.click()
-    page.wait_for_url("**/1/")
+    page.wait_for_url("**/1/?all")
     return page

@@ -16,7 +16,7 @@ from courses.journal.actions import Act, record, record_all
 from courses.results.models import Outcome
 
 Chance = Callable[[int], int]  # a number below the given one: `secrets.randbelow`, or the demo's seeded source
-TOGETHER = 20  # items in one transaction, so that nobody else who writes waits longer than a tenth of a second
+TOGETHER = 15  # items in one transaction, so that nobody else who writes waits longer than a tenth of a second
 
 
 def work_on_batch(*, batch: Batch, chance: Chance = secrets.randbelow, at: datetime | None = None) -> Batch:

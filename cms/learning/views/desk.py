@@ -16,7 +16,7 @@ from cms.learning.views.reading import lessons_of
 from courses.attendance.models import AttendanceRecord
 from courses.catalogue.models import CourseUnit, Edition
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
-from courses.exams.models import Attempt, Exam, Grade, Sitting, due_at
+from courses.exams.models import Attempt, Exam, Grade, Sitting, entry_due
 from courses.people.models import Learner
 from courses.people.rules import part_of_day
 from courses.plans.models import Plan
@@ -34,6 +34,16 @@ GRADES = Prepared(
         .filter(entry__enrolment=enrolment, released_at__isnull=False)
         .select_related("exam")
         .order_by("exam__component", "resit")
+    ),
+    int,
+)
+PAPERS = Prepared(lambda enrolment: Attempt.objects.filter(entry__enrolment=enrolment).order_by(), int)
+WAITING = Prepared(
+    lambda training_class: (
+        Sitting.objects.open()
+        .filter(exam__training_class=training_class, exam__mode=Exam.Mode.SCREEN)
+        .select_related("exam__training_class")
+        .order_by("opened_at")
     ),
     int,
 )
@@ -101,7 +111,7 @@ def _class_context(enrolment: Enrolment, learner: Learner) -> dict[str, Any]:
     lessons = lessons_of(edition, learner)
     here = lesson_to_go_on_with(lessons)
     hours = AttendanceRecord.objects.hours_for([enrolment])[enrolment.pk]
-    papers = list(Attempt.objects.filter(entry__enrolment=enrolment).values_list("sitting", "state"))
+    papers = PAPERS(enrolment.pk)
     screens = _screens(edition, here.code) if here else 0
     running = training_class.state == TrainingClass.State.RUNNING
     return context | {
@@ -111,10 +121,10 @@ def _class_context(enrolment: Enrolment, learner: Learner) -> dict[str, Any]:
         "here_screens": screens,
         "here_screen": screen_to_open(here.screen, screens) if here else 0,
         "hours": hours,
-        "sitting": _open_sitting(enrolment, {sitting for sitting, state in papers if state != Attempt.State.OPEN}),
+        "sitting": _open_sitting(enrolment, {one.sitting_id for one in papers if one.state != Attempt.State.OPEN}),
         "exam_url": EXAMS,
         "next_session": _next_session(training_class) if running else None,
-        "handed_in": any(state in HANDED_IN for _sitting, state in papers),  # marks are shown once they are released
+        "handed_in": any(one.state in HANDED_IN for one in papers),  # marks are shown once they are released
         "grades": [_judged(grade, edition) for grade in GRADES(enrolment.pk)],
         "wants_exam": bool(edition.pass_rule.components()),
         "workbook": edition.workbook,
@@ -129,11 +139,8 @@ def _screens(edition: Edition, code: str) -> int:
 
 def _open_sitting(enrolment: Enrolment, done: Collection[int]) -> Sitting | None:
     """The sitting that waits for this learner: open, on the terminal, of this class, and not among those that are done."""
-    sittings = Sitting.objects.open().filter(
-        exam__training_class=enrolment.training_class_id, exam__mode=Exam.Mode.SCREEN
-    )
-    waiting = sittings.exclude(pk__in=done).select_related("exam__training_class").order_by("opened_at")
-    return next((one for one in waiting if due_at(one).filter(enrolment=enrolment).exists()), None)
+    waiting = (one for one in WAITING(enrolment.training_class_id) if one.pk not in done)
+    return next((one for one in waiting if entry_due(one, enrolment.learner_id) is not None), None)
 
 
 def _next_session(training_class: TrainingClass) -> ClassSession | None:

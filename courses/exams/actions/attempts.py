@@ -18,6 +18,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from courses.exams.actions.closing import (
+    PAUSES,
     close_attempt,
     facts_of,
     locked,
@@ -28,7 +29,7 @@ from courses.exams.actions.closing import (
 from courses.exams.actions.incidents import note_down
 from courses.exams.actions.pulse import arrival
 from courses.exams.booklet import Booklet, Page, order_for
-from courses.exams.models import Answer, AnswerLog, Attempt, ExamEntry, Incident, Sitting, due_at
+from courses.exams.models import Answer, AnswerLog, Attempt, ExamEntry, Incident, Sitting, entry_due
 from courses.exams.models.attempts import random_id
 from courses.exams.rules.clock import whole_seconds
 from courses.exams.rules.protocol import Facts, Reply, Save, Stored, Submit, decide_save, decide_submit
@@ -39,6 +40,18 @@ from courses.questions.types import Refused
 from courses.terminals.models import Terminal
 
 ANSWER = Prepared(lambda attempt, position: Answer.objects.filter(attempt=attempt, position=position), str, int)
+ANSWERS = Prepared(lambda attempt: Answer.objects.filter(attempt=attempt), str)
+SITTING = Prepared(
+    lambda pk: (
+        Sitting.objects.select_for_update(of=("self",)).select_related("exam__training_class", "paper").filter(pk=pk)
+    ),
+    int,
+)
+ENTRY = Prepared(lambda pk: ExamEntry.objects.select_for_update(of=("self",)).filter(pk=pk).order_by(), int)
+BEGUN = Prepared(
+    lambda sitting, learner: Attempt.objects.filter(sitting=sitting, entry__enrolment__learner=learner), int, int
+)
+UNFINISHED = Prepared(lambda learner: Attempt.objects.open().filter(entry__enrolment__learner=learner).order_by(), int)
 HEARD = (Reply.OK, Reply.SAME, Reply.STALE, Reply.PAUSED)  # the page that asked is the learner's, and goes on
 
 
@@ -99,13 +112,10 @@ def start(
     """
     moment = arrival(at)
     with transaction.atomic():
-        sitting = Sitting.objects.select_for_update(of=("self",)).select_related("exam__training_class", "paper").get(
-            pk=sitting.pk
-        )  # fmt: skip
-        mine = Attempt.objects.filter(sitting=sitting, entry__enrolment__learner=learner).values_list("pk", flat=True)
-        existing = mine.first()
+        sitting = SITTING.one(sitting.pk)
+        existing = BEGUN(sitting.pk, learner.pk)
         if existing:
-            attempt = _go_on(locked(existing), terminal, moment)
+            attempt = _go_on(locked(existing[0].pk), terminal, moment)
         else:
             attempt = _begin(sitting, learner, terminal, moment)
     if attempt.state == Attempt.State.EXPIRED:
@@ -166,7 +176,7 @@ def submit(
     with transaction.atomic():
         attempt = locked(attempt.pk)
         facts = facts_of(attempt)
-        given = set(attempt.answers.filter(value__isnull=False).values_list("position", flat=True))
+        given = {answer.position for answer in ANSWERS(attempt.pk) if answer.value is not None}
         reply = decide_submit(facts, len(given), Submit(moment, believed, holds(attempt, terminal, token)))
         if reply in (Reply.OK, Reply.LATE):
             close_attempt(attempt, at=moment, by=attempt.entry.enrolment.learner, facts=facts)
@@ -236,13 +246,13 @@ def holds(attempt: Attempt, terminal: Terminal, token: str) -> bool:
 def _begin(sitting: Sitting, learner: Learner, terminal: Terminal, at: datetime) -> Attempt:
     if sitting.state != Sitting.State.OPEN or sitting.paper is None:
         raise ValidationError(_("This exam is not open now. Please ask the teacher."))
-    if sitting.pauses.filter(until__isnull=True).exists():
+    if any(pause.until is None for pause in PAUSES(sitting.pk)):
         raise ValidationError(_("The room is paused. Please wait until the exam goes on."))
-    entry = due_at(sitting, timezone.localdate(at)).filter(enrolment__learner=learner).first()
+    entry = entry_due(sitting, learner.pk, timezone.localdate(at))
     if entry is None:
         raise ValidationError(_("You are not on the list for this exam. Please ask the teacher."))
-    entry = ExamEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)  # another room, the same moment
-    if Attempt.objects.open().filter(entry__enrolment__learner=learner).exists():
+    entry = ENTRY.one(entry.pk)  # another room, the same moment
+    if UNFINISHED(learner.pk):
         raise ValidationError(_("Another exam of yours is open. Hand it in first."))
     number = random_id()
     attempt = Attempt.objects.create(

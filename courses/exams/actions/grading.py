@@ -13,16 +13,29 @@ from django.utils.translation import gettext_lazy
 
 from courses.classes.models import Enrolment, TrainingClass
 from courses.classes.permissions import may_in_class
-from courses.exams.models import Attempt, Exam, ExamEntry, Grade, PaperItem
+from courses.exams.models import Answer, Attempt, Exam, ExamEntry, Grade, PaperItem
 from courses.exams.permissions import refuse_unless_examiner
 from courses.exams.rules.marks import InvalidMark, mark_of_points, read_mark
 from courses.journal.actions import record
 from courses.people.models import User
 from courses.people.permissions import CONFIRM_RESULTS, EXAMINE, RUN_EXAMS
+from courses.prepared import Prepared
 from courses.questions import types
 
 Typed = str | int | Decimal | None  # None: did not come
 
+CLOSED = Prepared(
+    lambda pk: (
+        Attempt.objects.select_for_update(of=("self",))
+        .select_related("sitting__exam__training_class", "entry")
+        .filter(pk=pk)
+        .order_by()
+    ),
+    str,
+)
+STANDING = Prepared(lambda exam, entry: Grade.objects.live().filter(exam=exam, entry=entry).order_by("pk"), int, int)
+KEYS = Prepared(lambda paper: PaperItem.objects.filter(paper=paper).order_by("position"), int)
+GIVEN = Prepared(lambda attempt: Answer.objects.filter(attempt=attempt).order_by(), str)
 MARK_SENTENCES = {
     "not_a_number": gettext_lazy("Type the score as a number from 0 to 100."),
     "range": gettext_lazy("A score lies between 0 and 100."),
@@ -122,13 +135,11 @@ def grade_attempt(*, attempt: Attempt, by: User | None = None, at: datetime | No
     ):
         raise PermissionDenied
     with transaction.atomic():
-        attempt = Attempt.objects.select_for_update(of=("self",)).select_related("sitting__exam__training_class", "entry").get(
-            pk=attempt.pk
-        )  # fmt: skip
+        attempt = CLOSED.one(attempt.pk)
         exam, resit = attempt.sitting.exam, attempt.sitting.resit
         if attempt.state not in (Attempt.State.SUBMITTED, Attempt.State.EXPIRED):
             raise ValidationError(_("Only a paper that was handed in can be scored."))
-        standing = exam.grades.live().filter(entry=attempt.entry, resit=resit).order_by("pk").first()
+        standing = next((one for one in STANDING(exam.pk, attempt.entry_id) if one.resit == resit), None)
         if standing and standing.attempt_id not in (None, attempt.pk):
             # Already graded from another sitting's attempt of the same kind: never a second mark.
             raise ValidationError(_("This learner has a score for this exam already."))
@@ -238,8 +249,8 @@ def _refuse_second(standing: Mapping[int, Grade], values: Mapping[int, Decimal |
 
 
 def _count(attempt: Attempt) -> Decimal:
-    items = list(PaperItem.objects.filter(paper=attempt.sitting.paper_id).order_by("position"))
-    values = dict(attempt.answers.values_list("position", "value"))
+    items = KEYS(attempt.sitting.paper_id)
+    values = {answer.position: answer.value for answer in GIVEN(attempt.pk)}
     earned = [
         types.by_code(item.type).mark(values.get(item.position), item.body, item.key) * Fraction(item.points)
         for item in items

@@ -4,7 +4,7 @@ from courses.exams.models.attempts import Answer, AnswerLog, Attempt, random_id
 from courses.exams.models.exams import Exam, ExamEntry, Paper, PaperItem
 from courses.exams.models.grades import Grade, GradeCorrection
 from courses.exams.models.incidents import Incident
-from courses.exams.models.rosters import due_at, late_with_scores, waiting_for_scores
+from courses.exams.models.rosters import due_at, entry_due, late_with_scores, waiting_for_scores
 from courses.exams.models.sittings import Heartbeat, Outage, Pause, Sitting
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Pause",
     "Sitting",
     "due_at",
+    "entry_due",
     "late_with_scores",
     "random_id",
     "waiting_for_scores",

@@ -11,23 +11,43 @@ from courses.exams.models.attempts import Attempt
 from courses.exams.models.exams import Exam, ExamEntry, ExamEntryQuerySet
 from courses.exams.models.grades import Grade
 from courses.exams.models.sittings import Sitting
+from courses.prepared import Prepared
 
 
 def due_at(sitting: Sitting, on: date | None = None) -> ExamEntryQuerySet:
     """The entries that may sit at a sitting: eligible (EXM-2), in the class, not sat or marked yet; for a resit, those who may
     sit again on that day (EXM-3). Whoever has an attempt at this very sitting that is not marked stays among them."""
-    exam = sitting.exam
     if sitting.resit:
-        may = Grade.objects.resit_candidates(exam, on)
-    else:
-        marked = Grade.objects.live().filter(exam=exam, resit=False, entry=OuterRef("pk"))
-        may = ExamEntry.objects.eligible().filter(~Exists(marked), enrolment__training_class=exam.training_class_id)
-    elsewhere = (
-        Attempt.objects.filter(entry=OuterRef("pk"), sitting__exam=exam, sitting__resit=sitting.resit)
-        .exclude(sitting=sitting)
-        .exclude(state=Attempt.State.VOID)
+        may = Grade.objects.resit_candidates(sitting.exam, on)
+        return may.filter(~_sat_elsewhere(sitting.exam_id, sitting.pk, resit=True))
+    return _due_first(sitting.exam_id, sitting.pk)
+
+
+def entry_due(sitting: Sitting, learner: int, on: date | None = None) -> ExamEntry | None:
+    """The entry with which one learner may sit at a sitting, if there is one among those of `due_at`."""
+    if sitting.resit:
+        return due_at(sitting, on).filter(enrolment__learner=learner).first()
+    return next(iter(_DUE_FIRST(sitting.exam_id, sitting.pk, learner)), None)
+
+
+def _due_first(exam: int, sitting: int) -> ExamEntryQuerySet:
+    marked = Grade.objects.live().filter(exam=exam, resit=False, entry=OuterRef("pk"))
+    return ExamEntry.objects.eligible().filter(
+        ~Exists(marked),
+        ~_sat_elsewhere(exam, sitting, resit=False),
+        enrolment__training_class__exams=exam,
+        enrolment__in=Enrolment.objects.on_roster(),
     )
-    return may.filter(~Exists(elsewhere), enrolment__in=Enrolment.objects.on_roster())
+
+
+def _sat_elsewhere(exam: int, sitting: int, *, resit: bool) -> Exists:
+    attempts = Attempt.objects.filter(entry=OuterRef("pk"), sitting__exam=exam, sitting__resit=resit)
+    return Exists(attempts.exclude(sitting=sitting).exclude(state=Attempt.State.VOID))
+
+
+_DUE_FIRST = Prepared(
+    lambda exam, sitting, learner: _due_first(exam, sitting).filter(enrolment__learner=learner), int, int, int
+)
 
 
 def waiting_for_scores(exams: models.QuerySet[Exam]) -> models.QuerySet[Exam]:

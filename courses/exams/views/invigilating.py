@@ -115,9 +115,11 @@ class InvigilateSitting(ClassScreen, TemplateView):
             }
             if attempt is not None:
                 is_open = attempt.state == Attempt.State.OPEN
-                seen = attempt.last_beat_at or attempt.started_at
+                answers = list(attempt.answers.all())
+                signs = [attempt.last_beat_at or attempt.started_at, *(answer.saved_at for answer in answers)]
+                seen = max(signs)  # a page that sends answers sends no other sign of life beside them
                 row |= {
-                    "given": sum(1 for answer in attempt.answers.all() if answer.value is not None),
+                    "given": sum(1 for answer in answers if answer.value is not None),
                     "total": len(attempt.order),
                     "minutes_left": -(-whole_seconds(facts_of(attempt).left(now)) // 60) if is_open else None,
                     "seen": seen, "away": is_open and (now - seen).total_seconds() > AWAY_SECONDS,

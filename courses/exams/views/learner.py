@@ -5,13 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from courses.exams import actions
-from courses.exams.models import Attempt, Grade, Sitting, due_at
-from courses.exams.views.replies import forget_token, give_token, see
+from courses.exams.models import Attempt, Grade, Sitting, entry_due
+from courses.exams.views.replies import forget_token, give_token, see, see_paper
 from courses.exams.views.sitting import ANSWERS, MINE
 from courses.people.models import Learner
 from courses.prepared import Prepared
@@ -34,6 +34,9 @@ OPEN_SITTINGS = Prepared(
     int,
 )
 
+MY_SITTING = Prepared(
+    lambda pk, learner: Sitting.objects.filter(pk=pk, exam__training_class__enrolments__learner=learner), int, int
+)
 RELEASED = Prepared(lambda attempt: Grade.objects.live().filter(attempt=attempt, released_at__isnull=False), str)
 
 
@@ -43,8 +46,7 @@ def _rows(learner: Learner, attempts: list[Attempt]) -> list[dict[str, Any]]:
     rows = []
     for sitting in OPEN_SITTINGS(learner.pk):
         attempt = by_sitting.get(sitting.pk)
-        due = attempt is None and due_at(sitting).filter(enrolment__learner=learner).exists()
-        if attempt is not None or due:
+        if attempt is not None or entry_due(sitting, learner.pk) is not None:
             rows.append({"sitting": sitting, "attempt": attempt, "minutes": sitting.limit_seconds // 60})
     return rows
 
@@ -70,7 +72,10 @@ def mine(request: HttpRequest, refusal: str = "", status: int = 200) -> HttpResp
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin or go on. A second terminal gets the page that says where the exam is open."""
     learner, terminal = request.learner, request.terminal  # type: ignore[attr-defined]
-    sitting = get_object_or_404(Sitting.objects.filter(exam__training_class__enrolments__learner=learner), pk=pk)
+    try:
+        sitting = MY_SITTING.one(pk, learner.pk)
+    except Sitting.DoesNotExist:
+        raise Http404
     try:
         attempt, token = actions.start(sitting=sitting, learner=learner, terminal=terminal)
     except actions.Elsewhere as refusal:
@@ -79,7 +84,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         return _again(request, refusal.messages[0])
     if not token:
         return see("exams:receipt", attempt.pk)
-    response = see("exams:question", attempt.pk, attempt.at_number)
+    response = see_paper(attempt)
     give_token(response, token)
     return response
 

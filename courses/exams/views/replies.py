@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from courses.exams.actions import Answered
 from courses.exams.booklet import Booklet
+from courses.exams.models import Attempt
 from courses.exams.rules.protocol import Reply
 
 TOKEN_COOKIE = f"{'__Host-' if settings.SESSION_COOKIE_SECURE else ''}qihang-exam"
@@ -52,6 +53,13 @@ def see(name: str, *args: Any) -> HttpResponse:
     """Go and get another page after a POST."""
     response = redirect(name, *args)
     response.status_code = 303
+    return response
+
+
+def see_paper(attempt: Attempt) -> HttpResponse:
+    """Go to the question where the learner is; the page brings the other questions along, so that the script need not ask."""
+    response = see("exams:question", attempt.pk, attempt.at_number)
+    response["Location"] += "?all"
     return response
 
 

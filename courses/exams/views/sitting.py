@@ -6,17 +6,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from courses.exams import actions
+from courses.exams.actions.attempts import ANSWERS
 from courses.exams.actions.closing import facts_of
 from courses.exams.booklet import Booklet
 from courses.exams.models import Answer, Attempt
 from courses.exams.rules.clock import whole_seconds
 from courses.exams.rules.protocol import Facts, Reply
-from courses.exams.views.replies import CODES, body_of, json_reply, refused, see, token_in, wants_json
+from courses.exams.views.replies import CODES, body_of, json_reply, refused, see, see_paper, token_in, wants_json
 from courses.prepared import Prepared
 from courses.questions.types import Refused
 from courses.terminals.permissions import learner_required
@@ -31,7 +33,6 @@ MINE = Prepared(
     str,
     int,
 )
-ANSWERS = Prepared(lambda attempt: Answer.objects.filter(attempt=attempt), str)
 
 
 def my_attempt(view: View) -> View:
@@ -122,7 +123,7 @@ def _shown(page: Any, answer: Answer | None, typed: list[str] | None = None) -> 
 @my_attempt
 def go_on(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Where the learner was."""
-    return _no_paper(request, attempt) or see("exams:question", attempt.pk, attempt.at_number)
+    return _no_paper(request, attempt) or see_paper(attempt)
 
 
 @require_http_methods(["GET", "POST", "PUT"])
@@ -154,12 +155,20 @@ def _question_page(
     answers = _answers(attempt)
     page = booklet.pages[number - 1]
     overview = _overview(booklet, answers, number)
+    others = [one for one in booklet if one is not page] if "all" in request.GET else []
     context = _frame(attempt, whole_seconds(facts.left(timezone.now())), "question") | {
         "question": _shown(page, answers.get(page.item.position), typed), "overview": overview, "problem": problem,
         "given": sum(row["done"] for row in overview), "newer": "newer" in request.GET, "first": number == 1,
-        "last": number == len(booklet),
+        "last": number == len(booklet), "others": _sections(others, answers, len(booklet)),
     }  # fmt: skip
     return render(request, "exams/sit/question.html", context, status=CODES[Reply.REFUSED] if problem else 200)
+
+
+def _sections(pages: list[Any], answers: dict[int, Answer], total: int) -> str:
+    """Questions one after the other, as HTML. Made by itself: as deep inside the page as they stand, Python would fetch memory
+    from the system anew for every line of them, which took half as long again."""
+    questions = [_shown(page, answers.get(page.item.position)) for page in pages]
+    return render_to_string("exams/sit/paper.html", {"questions": questions, "total": total}) if pages else ""
 
 
 def _save_by_script(request: HttpRequest, attempt: str, number: int) -> HttpResponse:
@@ -239,8 +248,7 @@ def paper(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     if facts_of(attempt).still_since() is not None:
         return HttpResponse(status=CODES[Reply.PAUSED])
     booklet, answers = Booklet.of(attempt), _answers(attempt)
-    questions = [_shown(page, answers.get(page.item.position)) for page in booklet]
-    return render(request, "exams/sit/paper.html", {"questions": questions, "total": len(booklet)})
+    return HttpResponse(_sections(booklet.pages, answers, len(booklet)))
 
 
 @require_GET

@@ -108,3 +108,13 @@ def test_a_sitting_of_others_is_not_there(client, room, desk_of, django_user_mod
     client.force_login(stranger)
     assert client.get(desk_of).status_code == 404
     assert client.post(desk_of, {"act": "pause", "reason": "x"}).status_code == 404
+
+
+def test_an_answer_is_a_sign_of_life(client, room, desk_of):
+    """The page sends no other beside it; whoever has done neither for a while is named."""
+    now = timezone.now()
+    started = now - timezone.timedelta(minutes=5)
+    writes, gone = room.start("王国强", when=started), room.start("李德顺", terminal=1, when=started)
+    writes.save(1, 1, None, when=now)
+    rows = {row["attempt"].pk: row for row in client.get(desk_of).context["seats"] if row["attempt"]}
+    assert not rows[writes.attempt.pk]["away"] and rows[gone.attempt.pk]["away"]

@@ -10,6 +10,7 @@ const cover = document.querySelector("[data-cover]");
 const BEAT = 8000;
 const JITTER = 1500;
 let leaving = false;
+let heard = performance.now(); // when the server last said how things stand
 
 const leave = (address) => {
   if (leaving) return;
@@ -27,7 +28,7 @@ const saver = sheets && new Saver({
   address: (number) => sheets.address(number),
   csrf: told.csrf,
   onReply: (number, sent, status, reply) => {
-    if (reply.remaining !== undefined) see(reply);
+    if (reply.remaining !== undefined) see(reply); // an answer is a sign of life as well
     if (status === 200) sheets.stored(number, sent, reply);
     else if (reply.reply === "stale") sheets.newer(number, sent, reply, saver);
     else if (reply.reply === "elsewhere") leave(told.goOnUrl);
@@ -62,6 +63,7 @@ const handIn = async (believed) => {
 const clock = new Clock(told, () => handIn());
 
 const see = (reply) => {
+  heard = performance.now();
   if (reply.state !== "open" && reply.receipt) return leave(reply.receipt);
   if (told.mode === "paused") {
     if (!reply.paused && !document.querySelector("main form")) leave(told.returnUrl);
@@ -96,7 +98,9 @@ const beat = async () => {
 
 const live = async () => {
   for (;;) {
-    await sleep(BEAT + Math.random() * JITTER);
+    const wait = BEAT + Math.random() * JITTER;
+    await sleep(wait);
+    while (!leaving && performance.now() - heard < wait) await sleep(wait - (performance.now() - heard));
     if (leaving) return;
     await beat();
   }

@@ -17,6 +17,9 @@ export class Sheets {
     this.whole = false; // whether all questions are here
     this.troubled = "";
     this.keep(this.place.querySelector("[data-question]"));
+    const others = form.querySelector("[data-others]")?.content.querySelectorAll("[data-question]") ?? [];
+    for (const section of others) this.keep(document.adoptNode(section));
+    this.whole = this.byNumber.size === this.total;
   }
 
   begin(saver, leave) {
