@@ -88,12 +88,13 @@ def screens() -> list[tuple[str, str, str, int]]:
             continue
     found += [(f"report {code}", reverse("reports_report", args=[code]), "admin_city", SECOND) for code in _reports()]
     found += [(f"search for {word}", f"{reverse('learners:index')}?q={word}", "admin_city", SECOND) for word in ("王国强", "wgq")]  # fmt: skip
-    from courses.attendance.models import AttendanceRecord
+    from courses.classes.models import ClassSession
+    from courses.people.models import User
 
-    record = AttendanceRecord.objects.live().select_related("session").order_by("pk").last()
-    if record:
-        address = reverse("attendance_register", args=[record.session_id])
-        found.append(("register", address, "admin_city", SECOND))
+    trainer = User.objects.get(username="trainer_wang")
+    session = ClassSession.objects.markable_by(trainer).order_by("starts_at").first()
+    if session:
+        found.append(("register", reverse("attendance_register", args=[session.pk]), trainer.username, SECOND))
     return found
 
 
