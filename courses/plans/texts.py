@@ -65,7 +65,8 @@ def plain_text(typed: str, *, lines: bool = True) -> str:
 def sentence(refused: amounts.Refused) -> str:
     """Why a number cannot stand in its field, as one says it."""
     facts = {name: f"{fact:,}" for name, fact in refused.facts.items()}
-    return str(SENTENCES[refused.code]) % facts
+    said = str(SENTENCES[refused.code])
+    return said % facts if "%(" in said else said  # a sentence without a place to fill in may say "100%"
 
 
 def _is_invisible(character: str) -> bool:

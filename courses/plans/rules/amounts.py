@@ -64,10 +64,12 @@ def read_number(text: str) -> Decimal:
 
 def read_percent(text: str) -> Decimal:
     """0 to 100, two decimals, half up. Refused besides: above_100."""
-    share = _number(text, MOST_YUAN)
-    if share > 100:
-        raise Refused("above_100", highest=100)
-    return yuan(share)
+    try:
+        return yuan(_number(text, Decimal(100)))
+    except Refused as refused:
+        if refused.code != "too_large":
+            raise
+        raise Refused("above_100", highest=100) from None
 
 
 def read_count(text: str, lowest: int = 0, highest: int = MOST_PIECES) -> int:
