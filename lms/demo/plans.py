@@ -177,7 +177,11 @@ def _write(training_class: TrainingClass, author: Author) -> Workbook:
     for section in plan.workbook.sections:
         texts = {path: text for path, text in author.texts.items() if path.startswith(f"{section.code}.")}
         if texts:
-            plans.save_section(plan=plan, section=section.code, values=texts, shown={}, by=author.learner, at=author.at)
+            saved = plans.save_section(
+                plan=plan, section=section.code, values=texts, shown={}, by=author.learner, at=author.at
+            )
+            if refused := {path: one.refused for path, one in saved.items() if one.refused}:
+                raise ValueError(refused)
     return plan
 
 

@@ -35,12 +35,14 @@ class NoSuchField(ValidationError):
 @dataclass(frozen=True)
 class Saved:
     """What is stored in a field now. `replaced` is what somebody else had written since the version that the page showed, and
-    what this text took the place of; None where nothing was lost from sight."""
+    what this text took the place of; None where nothing was lost from sight. `refused` says why what was typed is not stored
+    (only of a page with many fields); `value` is then what stood there before."""
 
     path: str
     value: str
     version: int
     replaced: str | None = None
+    refused: str = ""
 
 
 def save_field(
@@ -69,23 +71,28 @@ def save_section(
     *, plan: Plan | int, section: str, values: Mapping[str, str], shown: Mapping[str, int], by: Learner,
     terminal: Terminal | None = None, at: datetime | None = None,
 ) -> dict[str, Saved]:  # fmt: skip
-    """Store the fields of one page, as a form posts them: all of them, or nothing.
+    """Store the fields of one page, as a form posts them. What cannot stand in its field is not stored and comes back with the
+    sentence that says why (`Saved.refused`); it keeps none of the others from being stored.
 
     `shown` are the versions that the page showed. A field that still has the text that was shown is left alone, so that a page
     that stood open does not bring old texts back. Returns what is stored in each field.
-    Refuses (ValidationError, by path) what cannot stand in its field; besides, whatever `save_field` refuses.
+    Refuses (NoSuchField) a place of another section or of no book, and then stores nothing; (Closed) a closed plan.
     """
     moment = at or timezone.now()
     with transaction.atomic():
         row = locked(plan, by)
-        texts = _read(row, section, values)
+        texts, refused = _read(row, section, values)
         stored = section_of(row, section)
         before = _texts_shown(row, stored, {path: shown[path] for path in texts if path in shown})
         new = {path: (text, shown.get(path)) for path, text in texts.items() if before.get(path) != text}
         saved = _write(row, stored, new, terminal, moment)
         if new:
             _be_at(row, list(new)[-1])
-        untouched = {path: Saved(path, stored.text(path), stored.version(path)) for path in texts if path not in new}
+        untouched = {
+            path: Saved(path, stored.text(path), stored.version(path), refused=refused.get(path, ""))
+            for path in values
+            if path not in new
+        }
     return untouched | saved
 
 
@@ -149,8 +156,9 @@ def section_of(plan: Plan, code: str) -> Section:
     return found[0] if found else Section.objects.create(plan=plan, code=code)
 
 
-def _read(plan: Plan, section: str, values: Mapping[str, str]) -> dict[str, str]:
-    texts, problems = {}, {}
+def _read(plan: Plan, section: str, values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What is to be stored by path, and why the rest cannot be."""
+    texts, refused = {}, {}
     for path, typed in values.items():
         place = place_of(plan, path)
         if place.section.code != section:
@@ -158,10 +166,8 @@ def _read(plan: Plan, section: str, values: Mapping[str, str]) -> dict[str, str]
         try:
             texts[path] = stored_text(place, typed)
         except ValidationError as refusal:
-            problems[path] = refusal.messages
-    if problems:
-        raise ValidationError(problems)
-    return texts
+            refused[path] = refusal.messages[0]
+    return texts, refused
 
 
 def _texts_shown(plan: Plan, section: Section, shown: Mapping[str, int]) -> dict[str, str]:

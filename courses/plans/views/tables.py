@@ -1,5 +1,6 @@
 """A section as the official form has it: every field and table on one page, months in two halves."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -28,7 +29,7 @@ COUNTED = ("marketing", "organisation", "assets", "capital", "forecast", "profit
 @require_http_methods(["GET", "POST"])
 @my_plan
 def section(request: LearnerRequest, plan: Plan, code: str) -> HttpResponse:
-    """GET shows the section, POST stores all its fields or none."""
+    """GET shows the section; POST stores its fields, and shows again with a sentence what cannot stand in one."""
     try:
         found = plan.workbook.section(code)
     except KeyError:
@@ -39,7 +40,6 @@ def section(request: LearnerRequest, plan: Plan, code: str) -> HttpResponse:
 
 
 def _save(request: LearnerRequest, plan: Plan, found: BookSection) -> HttpResponse:
-    desk = Desk.of(plan)
     lead = f"{found.code}."
     typed = {path: ",".join(request.POST.getlist(path)) for path in request.POST if path.startswith(lead)}
     for path in request.POST.getlist("many"):  # boxes of which none is ticked send nothing
@@ -49,12 +49,21 @@ def _save(request: LearnerRequest, plan: Plan, found: BookSection) -> HttpRespon
             plan=plan, section=found.code, values=typed, shown=unpacked(request.POST.get("shown", "")), by=request.learner,
             terminal=request.terminal,
         )  # fmt: skip
-        _remove(request, plan)
+        gone = _remove(request, plan)
     except actions.NoSuchField:
         raise Http404 from None
     except ValidationError as refusal:
-        return _show(request, desk, found, typed=typed, problems=dict(sentences(refusal)))
-    ask = "&".join(f"other={path}" for path, one in saved.items() if one.replaced is not None)
+        return _show(request, Desk.of(plan), found, typed=typed, problems=dict(sentences(refusal)))
+    replaced = [path for path, one in saved.items() if one.replaced is not None]
+    problems = {path: [one.refused] for path, one in saved.items() if one.refused and not path.startswith(gone)}
+    if problems:
+        wrong = {path: typed[path] for path in problems}
+        return _show(request, Desk.of(plan), found, typed=wrong, problems=problems, replaced=replaced)
+    return _after(request, plan, found, "&".join(f"other={path}" for path in replaced))
+
+
+def _after(request: LearnerRequest, plan: Plan, found: BookSection, ask: str) -> HttpResponse:
+    """Where one goes on when everything is stored."""
     if request.POST.get("go") == "next":
         sections = plan.workbook.sections
         after = sections.index(found) + 1
@@ -65,10 +74,13 @@ def _save(request: LearnerRequest, plan: Plan, found: BookSection) -> HttpRespon
     return see("plans:section", plan.pk, found.code, ask=f"?saved&{ask}")
 
 
-def _remove(request: LearnerRequest, plan: Plan) -> None:
+def _remove(request: LearnerRequest, plan: Plan) -> tuple[str, ...]:
+    """Take out the row that was asked for; what its paths begin with."""
     table, _sep, row = request.POST.get("remove", "").rpartition(".")
-    if row:
-        actions.remove_row(plan=plan, table=table, row=row, by=request.learner, terminal=request.terminal)
+    if not row:
+        return ()
+    actions.remove_row(plan=plan, table=table, row=row, by=request.learner, terminal=request.terminal)
+    return (f"{table}.{row}.",)
 
 
 def _first_path(found: BookSection) -> str:
@@ -80,7 +92,7 @@ def _first_path(found: BookSection) -> str:
 
 def _show(
     request: LearnerRequest, desk: Desk, found: BookSection, *, typed: dict[str, str] | None = None,
-    problems: dict[str, list[str]] | None = None,
+    problems: dict[str, list[str]] | None = None, replaced: Sequence[str] = (),
 ) -> HttpResponse:  # fmt: skip
     cells = _Cells(desk, typed or {}, problems or {}, _comments(desk.plan, found))
     parts = [cells.part(found, part) for part in found.parts]
@@ -90,7 +102,7 @@ def _show(
         request, desk, section=found, parts=parts, shown=packed(desk.shown(cells.paths)), problems=problems or {},
         problem_list=cells.problem_list, progress=section_progress(desk.plan, found),
         before=sections[place - 1] if place else None, after=sections[place + 1] if place + 1 < len(sections) else None,
-        others=replaced_texts(desk, request.GET.getlist("other")), saved="saved" in request.GET,
+        others=replaced_texts(desk, [*replaced, *request.GET.getlist("other")]), saved="saved" in request.GET,
         numbers=_numbers(desk, found),
         outcome=OUTCOMES.get(found.code, ""),
     )  # fmt: skip

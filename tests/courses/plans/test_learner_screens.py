@@ -189,8 +189,15 @@ def test_4_9_a_section_as_whole_tables(seat, room):
     sent = seat.post(f"/plan/{plan.pk}/s/assets/", {**fields, "shown": shown, "go": "stay"})
     assert sent.status_code == 303
     assert values_of(plan)["assets.tools.3.unit_price"] == "100.00"
-    wrong = seat.post(f"/plan/{plan.pk}/s/assets/", {**fields, "assets.tools.3.unit_price": "viel", "shown": shown})
+    bad = {**fields, "assets.tools.3.unit_price": "viel", "assets.tools.4.name": "锅", "shown": shown}
+    wrong = seat.post(f"/plan/{plan.pk}/s/assets/", bad)
     assert wrong.status_code == 422
+    assert "Everything else on this page is saved." in text_of(wrong)
+    assert 'value="viel"' in wrong.content.decode()
+    assert "Saved, but not what is marked red" in text_of(wrong)
+    assert (values_of(plan)["assets.tools.4.name"], values_of(plan)["assets.tools.3.unit_price"]) == ("锅", "100.00")
+    gone = seat.post(f"/plan/{plan.pk}/s/assets/", {**bad, "assets.tools.4.quantity": "x", "remove": "assets.tools.4"})
+    assert "1 place needs another look" in text_of(gone), "what is wrong in a row that goes is nobody's business"
     assert "1 place needs another look" in text_of(wrong)
     assert "刀具: unit price" in text_of(wrong)
     seat.post(f"/plan/{plan.pk}/s/assets/", {"remove": "assets.tools.3", "shown": shown})

@@ -118,16 +118,19 @@ def test_4_9_a_page_without_a_script_does_not_bring_old_texts_back(room):
     assert fresh(plan).last_path == TREND
 
 
-def test_a_page_is_stored_whole_or_not_at_all_with_a_sentence_for_each_field(room):
-    plan = room.plan()
+def test_what_cannot_stand_in_its_field_keeps_nothing_else_of_the_page_from_being_stored(room):
+    plan, cost = room.plan(), "marketing.products.1.cost_price"
     learner = room.learners["孙丽娟"]
-    values = {NAME: "烤鱼", PRICE: "很贵", "marketing.products.1.cost_price": "-1"}
-    with pytest.raises(ValidationError) as refusal:
-        plans.save_section(plan=plan, section="marketing", values=values, shown={}, by=learner)
-    assert set(refusal.value.message_dict) == {PRICE, "marketing.products.1.cost_price"}
+    room.save(plan, PRICE, "88")
+    values = {NAME: "烤鱼", PRICE: "很贵", cost: "-1", "marketing.discount": "十送一"}
+    saved = plans.save_section(plan=plan, section="marketing", values=values, shown={PRICE: 1}, by=learner)
+    assert {path for path, one in saved.items() if one.refused} == {PRICE, cost}
+    assert "only digits" in saved[PRICE].refused
+    assert (saved[PRICE].value, saved[PRICE].version, saved[cost].version) == ("88.00", 1, 0), "what was stored stays"
+    assert values_of(plan) == {NAME: "烤鱼", PRICE: "88.00", "marketing.discount": "十送一"}
     with pytest.raises(plans.NoSuchField):
-        plans.save_section(plan=plan, section="market", values={NAME: "烤鱼"}, shown={}, by=learner)
-    assert values_of(plan) == {}
+        plans.save_section(plan=plan, section="market", values={TREND: "好", NAME: "烤鱼"}, shown={}, by=learner)
+    assert TREND not in values_of(plan), "a page of nowhere stores nothing"
 
 
 def test_a_row_that_goes_takes_its_forecast_with_it(room):
