@@ -1,10 +1,11 @@
 """The guided path: which questions a learner is asked, one after the other. It follows from what is already written."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courses.plans import reading
 from courses.plans.book import Ask, Book, BookSection, Field, Table
+from courses.plans.book.questions import MONTH_QUESTIONS
 from courses.plans.reading import Values, row_name, rows_of
 from courses.plans.rules.figures import Decimal
 
@@ -64,14 +65,16 @@ def place_in(found: list[Stop], path: str) -> int:
     return 0
 
 
-def words(stop: Stop, values: Values) -> Ask:
-    """Question, why and hint of a screen with the row's name in it."""
+def words(stop: Stop, values: Values, *, each_month: bool = False) -> Ask:
+    """Question, why and hint of a screen with the row's name in it. `each_month`: the twelve months are asked one by one."""
     if isinstance(stop.part, Field):
         return Ask(stop.part.question, stop.part.why, stop.part.hint)
     table = f"{stop.section.code}.{stop.part.code}"
     own = dict(stop.part.asks).get(stop.row, Ask())
     if not stop.is_months and stop.field.optional:
         own = Ask()
+    if each_month:
+        own = replace(own, question=MONTH_QUESTIONS.get(table, MONTH_QUESTIONS[""]))
     general = stop.part if stop.is_months else stop.field
     name = row_name(table, stop.part, stop.row, values)
     facts = {"row": name, "number": stop.row}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from courses.plans import guide
 from courses.plans.book import Field, Kind, Table
+from courses.plans.reading import running_amount
 from courses.plans.book.shape import NUMBERS, Words
 from courses.plans.texts import LIMITS
 from courses.plans.views.mine import Desk, packed
@@ -14,12 +15,18 @@ from courses.plans.views.mine import Desk, packed
 Choices = tuple[tuple[str, Words], ...]
 
 
-def control(desk: Desk, stop: guide.Stop, typed: dict[str, str], *, more: bool) -> dict[str, Any]:
-    """The field with its choices, or the twelve months of a row. `more`: the answers behind the common ones."""
+# Months that stand for something where nothing is written in them: the price of the product, the cost of section 7.
+FOLLOWING = ("price", "costs")
+
+
+def control(desk: Desk, stop: guide.Stop, typed: dict[str, str], *, view: str = "") -> dict[str, Any]:
+    """The field with its choices, or the twelve months of a row. `view`: "more" are the answers behind the common ones, "months"
+    the twelve of them, "one" the question for one number although the months differ."""
     if stop.is_months:
-        return _months(desk, stop, typed)
+        return _months(desk, stop, typed, view)
     field, value = stop.field, typed.get(stop.path, desk.texts.get(stop.path, ""))
     steps, chosen = choices_of(stop), value.split(",") if value else []
+    more = view == "more"
     shown = steps[-1] if more else steps[0]
     return {
         "field": field, "path": stop.path, "value": value, "version": desk.versions.get(stop.path, 0),
@@ -49,22 +56,35 @@ def chosen(field: Field, picked: Iterable[str], offered: Iterable[str], stored: 
     return ",".join(picked if picked and field.kind != Kind.MANY else [*kept, *picked])
 
 
-def _months(desk: Desk, stop: guide.Stop, typed: dict[str, str]) -> dict[str, Any]:
+def month_paths(stop: guide.Stop) -> list[str]:
+    """The twelve places of a row of months."""
     assert isinstance(stop.part, Table)  # noqa: S101  (months are those of a table)
+    return [f"{stop.path}.{one.code}" for one in stop.part.columns]
+
+
+def is_steady(desk: Desk, stop: guide.Stop) -> bool:
+    """Whether every month is the same: none is written where months follow something else, else all twelve alike."""
+    written = {desk.texts.get(path, "") for path in month_paths(stop)}
+    return written == {""} if stop.part.code in FOLLOWING else len(written) == 1
+
+
+def _months(desk: Desk, stop: guide.Stop, typed: dict[str, str], view: str) -> dict[str, Any]:
+    assert isinstance(stop.part, Table)  # noqa: S101
     cells = [
         {
-            "path": f"{stop.path}.{one.code}", "label": one.label, "month": one.code[1:],
-            "value": typed.get(f"{stop.path}.{one.code}", desk.texts.get(f"{stop.path}.{one.code}", "")),
+            "path": path, "label": one.label, "value": typed.get(path, desk.texts.get(path, "")),
+            "version": desk.versions.get(path, 0), "here": path == desk.plan.last_path,
         }
-        for one in stop.part.columns
+        for path, one in zip(month_paths(stop), stop.part.columns, strict=True)
     ]  # fmt: skip
-    written = {cell["value"] for cell in cells}
-    same = written.pop() if len(written) == 1 else None
+    steady = is_steady(desk, stop)
+    value = typed.get("value", cells[0]["value"] if steady else "")
     return {
-        "months": cells, "same": same, "differ": same is None, "field": stop.field, "unit": stop.field.unit,
-        "default": default_of(desk, stop), "is_number": True, "is_whole": stop.field.kind == Kind.COUNT,
-        "follows": stop.part.code in ("price", "costs"), "path": f"{stop.path}.m1", "value": same or "",
-        "shown": packed(desk.shown(cell["path"] for cell in cells)), "version": 0,
+        "months": cells, "grid": view == "months" or (not steady and view != "one"), "steady": steady,
+        "differing": [cell for cell in cells if cell["value"]] if not steady else [],
+        "field": stop.field, "unit": stop.field.unit, "default": default_of(desk, stop), "is_number": True,
+        "is_whole": stop.field.kind == Kind.COUNT, "follows": stop.part.code in FOLLOWING, "value": value,
+        "shown": packed(desk.shown(month_paths(stop))), "version": 0, "path": f"{stop.path}.m1",
     }  # fmt: skip
 
 
@@ -74,5 +94,5 @@ def default_of(desk: Desk, stop: guide.Stop) -> str:
     if table == "forecast.price":
         return desk.texts.get(f"marketing.products.{stop.row}.selling_price", "")
     if table == "profit.costs":
-        return str(desk.workbook.figures.costs[stop.row][1])
+        return str(running_amount(desk.texts, stop.row))
     return ""

@@ -1,5 +1,6 @@
 """The guided path: one question to a page. GET shows it, POST stores the answer and goes on."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,8 @@ from courses.plans.book import BookSection, Table
 from courses.plans.hints import hint_for
 from courses.plans.models import Comment, Plan, PlanLog
 from courses.plans.views.book import question_url
-from courses.plans.views.control import chosen, control, default_of
+from courses.plans.texts import SENTENCES
+from courses.plans.views.control import FOLLOWING, chosen, control, is_steady, month_paths
 from courses.plans.views.mine import Desk, frame, my_plan, see, sentences, unpacked
 from courses.plans.views.panels import panel
 from courses.terminals.permissions import LearnerRequest
@@ -20,6 +22,8 @@ from courses.terminals.permissions import LearnerRequest
 LAST = "plans:book"
 # Buttons that store and show the same question again, and what they ask it to show: the twelve months, the other answers.
 STAYS = {"stay": "", "differ": "months", "more": "more", "first": ""}
+VIEWS = ("months", "one", "more")
+ONE_FOR_ALL = ("same", "one")  # buttons that make all months alike, where they are not yet: then they ask first
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,21 +58,24 @@ def _at(desk: Desk, stop: guide.Stop) -> int:
 
 def _show(
     request: LearnerRequest, desk: Desk, stop: guide.Stop, *, typed: dict[str, str] | None = None,
-    problems: dict[str, list[str]] | None = None,
+    problems: dict[str, list[str]] | None = None, view: str = "", replaced: Sequence[str] = (),
 ) -> HttpResponse:  # fmt: skip
     number = _at(desk, stop)
     now = desk.stops[number]
     stop = now if now.path == stop.path else stop
     in_section = [one for one in desk.stops if one.section.code == stop.section.code]
-    context = frame(request, desk, **control(desk, stop, typed or {}, more="more" in request.GET), stop=stop, section=stop.section,
-        ask=guide.words(stop, desk.texts), eyebrow=_eyebrow(desk, stop), progress=section_progress(desk.plan, stop.section),
+    shown = control(desk, stop, typed or {}, view=view or next((one for one in VIEWS if one in request.GET), ""))
+    grid = bool(shown.get("grid"))
+    context = frame(request, desk, **shown, stop=stop, section=stop.section,
+        ask=guide.words(stop, desk.texts, each_month=grid), eyebrow=_eyebrow(desk, stop), progress=section_progress(desk.plan, stop.section),
         number=in_section.index(stop) + 1 if stop in in_section else 0, total=len(in_section),
         previous=question_url(desk.plan, desk.stops[number - 1]) if number else "", problems=problems or {},
-        problem=next(iter((problems or {}).values()), [""])[0], panel=panel(stop, desk.workbook) if desk.plan.book == "syb" else None,
-        comments=_comments(desk.plan, stop), others=replaced_texts(desk, request.GET.getlist("other")),
+        problem="" if grid else next(iter((problems or {}).values()), [""])[0], panel=panel(stop, desk.workbook) if desk.plan.book == "syb" else None,
+        comments=_comments(desk.plan, stop), others=replaced_texts(desk, [*replaced, *request.GET.getlist("other")]),
         numbers=_numbers(desk, stop), said=hint_for(stop.path, desk.workbook, desk.local),
     )  # fmt: skip
-    grid = stop.is_months and (context["differ"] or "months" in request.GET)
+    for cell in shown.get("months", ()):
+        cell["problem"] = context["problems"].get(cell["path"], [""])[0]
     context["has_pad"] = context["is_number"] and context["open"] and not grid and not context.get("follows")
     context["beside"] = context["has_pad"] or (context["panel"] is not None and not grid)
     return render(request, "plans/question.html", context, status=422 if problems else 200)
@@ -115,21 +122,42 @@ def replaced_texts(desk: Desk, paths: list[str]) -> list[dict[str, Any]]:
 def _answer(request: LearnerRequest, plan: Plan, stop: guide.Stop) -> HttpResponse:
     go = request.POST.get("go", "next")
     desk = Desk.of(plan)
-    if go not in ("later", "none"):
-        typed = _typed(request, desk, stop, go)
-        try:
-            saved = actions.save_section(
-                plan=plan, section=stop.section.code, values=typed, shown=_unpack(request, stop), by=request.learner,
-                terminal=request.terminal,
-            )  # fmt: skip
-        except ValidationError as refusal:
-            return _show(request, desk, stop, typed=typed, problems=dict(sentences(refusal)))
-        replaced = [path for path, one in saved.items() if one.replaced is not None]
-        if replaced or go in STAYS:
-            ask = "&".join([*(f"other={path}" for path in replaced[:5]), *([STAYS[go]] if STAYS.get(go) else [])])
-            return see("plans:question", plan.pk, stop.path, ask=f"?{ask}" if ask else "")
-        desk = Desk.of(plan)
+    if go in ("later", "none"):
+        return _go_on(request, desk, stop, go)
+    typed = _months_typed(request, desk, stop, go) if stop.is_months else _typed(request, desk, stop)
+    try:
+        if stop.is_months and go in ("next", "same") and _lacks_number(request, desk, stop):
+            raise ValidationError(str(SENTENCES["empty"]))
+        saved = actions.save_section(
+            plan=plan, section=stop.section.code, values=typed, shown=_unpack(request, stop), by=request.learner,
+            terminal=request.terminal,
+        )  # fmt: skip
+    except ValidationError as refusal:
+        typed = {"value": request.POST.get("value", "")} if stop.is_months else typed
+        return _show(request, desk, stop, typed=typed, problems=dict(sentences(refusal)), view="one")
+    replaced = [path for path, one in saved.items() if one.replaced is not None]
+    problems = {path: [one.refused] for path, one in saved.items() if one.refused}
+    if problems:
+        return _show_again(request, plan, stop, typed, problems, replaced)
+    desk = Desk.of(plan)
+    asks_first = stop.is_months and go in ONE_FOR_ALL and not is_steady(desk, stop)
+    if replaced or asks_first or go in STAYS:
+        view = "one" if asks_first else STAYS.get(go, "")
+        ask = "&".join([*(f"other={path}" for path in replaced[:5]), *([view] if view else [])])
+        return see("plans:question", plan.pk, stop.path, ask=f"?{ask}" if ask else "")
     return _go_on(request, desk, stop, go)
+
+
+def _show_again(
+    request: LearnerRequest, plan: Plan, stop: guide.Stop, typed: dict[str, str], problems: dict[str, list[str]],
+    replaced: Sequence[str],
+) -> HttpResponse:  # fmt: skip
+    """What could not be stored, with its sentence; the rest is."""
+    wrong = {path: typed[path] for path in problems}
+    if stop.is_months and "value" in request.POST:
+        wrong = {"value": request.POST["value"]}
+    view = "months" if stop.is_months and "value" not in request.POST else "one"
+    return _show(request, Desk.of(plan), stop, typed=wrong, problems=problems, view=view, replaced=replaced)
 
 
 def _go_on(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> HttpResponse:
@@ -147,24 +175,36 @@ def _go_on(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> Ht
     return see("plans:question", plan.pk, desk.stops[target].path)
 
 
-def _typed(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> dict[str, str]:
-    """The texts of the page by path. Months: one number for all twelve, or each by itself."""
-    if not stop.is_months:
-        picked = request.POST.getlist("value")
-        if "offered" not in request.POST:
-            return {stop.path: ",".join(picked)}
-        offered = request.POST.get("offered", "").split(",")
-        return {stop.path: chosen(stop.field, picked, offered, desk.texts.get(stop.path, ""))}
-    assert isinstance(stop.part, Table)  # noqa: S101
-    paths = [f"{stop.path}.{one.code}" for one in stop.part.columns]
-    if "value" in request.POST:
-        every = request.POST.get("value", "")
-        return dict.fromkeys(paths, every)
-    if go == "same":
-        return dict.fromkeys(paths, "")
-    if go == "differ":
-        return {path: desk.texts.get(path) or default_of(desk, stop) for path in paths}
-    return {path: request.POST[path] for path in paths if path in request.POST}
+def _typed(request: LearnerRequest, desk: Desk, stop: guide.Stop) -> dict[str, str]:
+    """The text of the page by path."""
+    picked = request.POST.getlist("value")
+    if "offered" not in request.POST:
+        return {stop.path: ",".join(picked)}
+    offered = request.POST.get("offered", "").split(",")
+    return {stop.path: chosen(stop.field, picked, offered, desk.texts.get(stop.path, ""))}
+
+
+def _months_typed(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> dict[str, str]:
+    """What was typed into the months: each by itself, or one number for all twelve. A button by itself writes nothing, but for
+    "the same each month" where the months then follow the price or the cost again; where they differ only once that was asked."""
+    paths = month_paths(stop)
+    if any(path in request.POST for path in paths):
+        return {path: request.POST[path] for path in paths if path in request.POST}
+    steady, every = is_steady(desk, stop), request.POST.get("value", "")
+    if stop.part.code in FOLLOWING:
+        return dict.fromkeys(paths, "") if go == "same" and "sure" in request.POST else {}
+    if (
+        "value" not in request.POST
+        or (not steady and go not in ("next", "same"))
+        or (go == "differ" and not every.strip())
+    ):
+        return {}
+    return dict.fromkeys(paths, every)
+
+
+def _lacks_number(request: LearnerRequest, desk: Desk, stop: guide.Stop) -> bool:
+    """Whether one number for all months is asked for, none is there, and months that differ would be emptied."""
+    return "value" in request.POST and not request.POST["value"].strip() and not is_steady(desk, stop)
 
 
 def _unpack(request: LearnerRequest, stop: guide.Stop) -> dict[str, int]:

@@ -1,12 +1,17 @@
 """What a learner types on a screen of the workbook is stored, or a sentence says why not: by script, by form, in the table."""
 
 import json
+import random
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.html import escape
 
+from courses.plans.book import BOOKS
 from courses.plans.models import values_of
+from courses.plans.texts import stored_text
 from tests.courses.english import english
 from tests.courses.plans.building import plan_scene
 from tests.courses.plans.sitting import sit_down
@@ -61,3 +66,165 @@ def test_p6_5_a_share_above_100_is_refused_in_a_sentence_by_script_and_by_form(s
     table = seat.post(f"/plan/{plan.pk}/s/marketing/", {SHARES[0]: "150", "shown": "", "go": "stay"})
     assert (table.status_code, says in text_of(table)) == (422, True)
     assert values_of(plan) == {}
+
+
+ROW = "forecast.quantity.1"
+MONTHS = [f"{ROW}.m{month}" for month in range(1, 13)]
+BUTTON = re.compile(r'<button class="q-btn q-btn--big" type="submit" name="go" value="(\w+)">\s*([^<]+)')
+
+
+def one_product(room):
+    plan = room.plan()
+    for path, text in (("marketing.products.1.name", "烤鱼"), (PRICE, "28"), ("capital.running.rent.amount", "800")):
+        room.save(plan, path, text)
+    return plan
+
+
+def primary(page) -> tuple[str, str]:
+    (found,) = BUTTON.findall(page.content.decode())
+    return found[0], found[1].strip()
+
+
+def months_of(plan) -> list[str]:
+    return [values_of(plan).get(path, "") for path in MONTHS]
+
+
+def test_the_primary_button_keeps_the_twelve_months_that_were_typed(seat, room):
+    plan = one_product(room)
+    seat.post(q(plan, ROW), {"value": "3000", "shown": "", "go": "next"})
+    assert months_of(plan) == ["3000"] * 12
+    sent = seat.post(q(plan, ROW), {"value": "3000", "shown": shown_on(seat.get(q(plan, ROW))), "go": "differ"})
+    page = seat.get(sent["Location"])
+    assert primary(page) == ("next", "Next question")
+    assert "烤鱼: how many do you sell in each month?" in text_of(page)
+    typed = {path: str(1000 + 10 * place) for place, path in enumerate(MONTHS)}
+    for path, text in typed.items():  # as the script stores them, with the versions of this page
+        assert put(seat, plan, path, text, version=1).status_code == 200
+    sent = seat.post(q(plan, ROW), {**typed, "shown": shown_on(page), "go": "next"})
+    assert sent["Location"] == q(plan, "forecast.price.1"), "and no other window is spoken of"
+    assert months_of(plan) == list(typed.values())
+    page = seat.get(q(plan, ROW))
+    assert page.content.decode().count("data-path") == 12, "months that differ are shown one by one"
+    assert primary(page)[0] == "next"
+
+
+def test_the_same_each_month_asks_before_it_takes_different_numbers_away(seat, room):
+    plan = one_product(room)
+    typed = {path: str(1000 + 10 * place) for place, path in enumerate(MONTHS)}
+    sent = seat.post(q(plan, ROW), {**typed, "shown": "", "go": "one"})
+    assert sent["Location"] == q(plan, ROW) + "?one"
+    assert months_of(plan) == list(typed.values()), "what was typed is kept while it asks"
+    page = seat.get(sent["Location"])
+    assert "Different numbers stand in the months now: month 1 1000, month 2 1010" in text_of(page)
+    assert primary(page)[0] == "same"
+    for go, value in (("same", ""), ("next", " "), ("prev", ""), ("differ", ""), ("prev", "5"), ("later", "5")):
+        answer = seat.post(q(plan, ROW), {"value": value, "sure": "1", "shown": shown_on(page), "go": go})
+        assert months_of(plan) == list(typed.values()), (go, value)
+        if go in ("same", "next"):
+            assert (answer.status_code, "Please type a number here." in text_of(answer)) == (422, True)
+    seat.post(q(plan, ROW), {"value": "1200", "sure": "1", "shown": shown_on(page), "go": "same"})
+    assert months_of(plan) == ["1200"] * 12
+
+
+@pytest.mark.parametrize("row", ["forecast.price.1", "profit.costs.rent"])
+def test_some_months_differ_writes_nothing_by_itself_and_a_later_price_counts(seat, room, row):
+    plan = one_product(room)
+    before = values_of(plan)
+    sent = seat.post(q(plan, row), {"shown": shown_on(seat.get(q(plan, row))), "go": "differ"})
+    assert values_of(plan) == before
+    page = seat.get(sent["Location"])
+    assert f'placeholder="{"28.00" if "price" in row else "800.00"}"' in page.content.decode()
+    assert primary(page)[0] == "next"
+    months = {f"{row}.m{month}": "" for month in range(1, 13)}
+    seat.post(q(plan, row), {**months, "shown": shown_on(page), "go": "next"})
+    assert values_of(plan) == before
+    seat.post(q(plan, row), {**months, f"{row}.m3": "35", "shown": shown_on(page), "go": "next"})
+    assert values_of(plan) == {**before, f"{row}.m3": "35.00"}
+    room.save(plan, PRICE, "40")
+    room.save(plan, "capital.running.rent.amount", "40")
+    page = seat.get(q(plan, row))
+    assert page.content.decode().count('placeholder="40.00"') == 12
+    assert "A month that stays empty counts as 40.00 yuan." in text_of(page)
+    asked = seat.post(q(plan, row), {"shown": shown_on(page), "go": "same"})
+    assert asked["Location"] == q(plan, row) + "?one"
+    assert values_of(plan)[f"{row}.m3"] == "35.00"
+    page = seat.get(asked["Location"])
+    assert 'name="sure"' in page.content.decode()
+    seat.post(q(plan, row), {"shown": shown_on(page), "sure": "1", "go": "same"})
+    assert f"{row}.m3" not in values_of(plan)
+    assert primary(seat.get(q(plan, row)))[0] == "same"
+
+
+def test_a_question_with_one_number_for_all_months_goes_on_with_next(seat, room):
+    plan = one_product(room)
+    page = seat.get(q(plan, "cash.others.other_in"))
+    assert primary(page) == ("next", "Next question")
+    assert re.findall(r'name="go" value="(\w+)"', page.content.decode())[1:] == ["prev", "differ", "next"]
+    seat.post(q(plan, "cash.others.other_in"), {"value": "20", "shown": "", "go": "next"})
+    assert values_of(plan)["cash.others.other_in.m12"] == "20.00"
+
+
+PIECES = (
+    "1",
+    "12",
+    "３",
+    "0",
+    ".",
+    "5",
+    "，",
+    ",",
+    "000",
+    "-",
+    "x",
+    "个",
+    " ",
+    "元",
+    "。",
+    "%",
+    "150",
+    "1e3",
+    "9999999",
+    "\u200b",
+    "<b>",
+)
+
+
+def typing(rng: random.Random) -> str:
+    return "".join(rng.choice(PIECES) for _piece in range(rng.choice((0, 1, 1, 1, 2, 3))))
+
+
+def meant(path: str, typed: str) -> str | None:
+    """What is to be stored; None where it has to be refused."""
+    try:
+        return stored_text(BOOKS["syb"].place(path), typed)
+    except ValidationError:
+        return None
+
+
+@pytest.mark.parametrize("by_script", [False, True])
+def test_4_9_whatever_is_typed_into_the_months_is_stored_or_a_sentence_says_why_not(seat, room, by_script):
+    plan, rng = one_product(room), random.Random(20261122)
+    for row in (ROW, "forecast.price.1", "profit.costs.rent", "cash.others.other_in"):
+        for _time in range(4):
+            page, before = seat.get(q(plan, row) + "?months"), values_of(plan)
+            typed = {f"{row}.m{month}": typing(rng) for month in range(1, 13)}
+            told: dict[str, str] = {}
+            if by_script:
+                for path, text in typed.items():
+                    told[path] = put(seat, plan, path, text).json().get("sentence", "")
+            go = rng.choice(("next", "one", "prev", "stay", "same"))
+            answer = seat.post(q(plan, row), {**typed, "shown": shown_on(page), "go": go})
+            for path, text in typed.items():
+                now, stored = meant(path, text), values_of(plan).get(path, "")
+                assert stored == (before.get(path, "") if now is None else now), (path, text, go)
+                if now is None:
+                    assert answer.status_code == 422
+                    said = re.search(
+                        rf'data-refusal="{path}" role="alert">.*?<span>([^<]+)</span>', answer.content.decode()
+                    )
+                    assert said and said[1].strip(), "the sentence stands at its month"
+                    assert f'value="{escape(text)}"' in answer.content.decode(), "what was typed is there to be mended"
+                    assert told.get(path, "x")
+            if answer.status_code == 422:
+                assert "The other months are saved." in text_of(answer)
+                assert primary(answer)[0] == "next"

@@ -92,3 +92,10 @@ YEAR_ASKS = {
         _("The cash box counts all money that moves."),
     ),
 }
+
+# The heading where the twelve months of a row are asked one by one, by their table; "" of all others.
+MONTH_QUESTIONS = {
+    "forecast.quantity": _("%(row)s: how many do you sell in each month?"),
+    "forecast.price": _("%(row)s: what does one cost in each month?"),
+    "": _("%(row)s: how much in each month?"),
+}
