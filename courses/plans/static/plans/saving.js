@@ -6,10 +6,11 @@ const IDLE = 700; // after the last key
 const LONGEST = 4000; // after the first
 
 export class Fields {
-  constructor(form, { onText = () => {}, onStored = () => {} } = {}) {
+  constructor(form, { onText = () => {}, onStored = () => {}, onRefused = () => {} } = {}) {
     this.form = form;
     this.onText = onText;
     this.onStored = onStored;
+    this.onRefused = onRefused;
     this.sent = new Map(); // by path: what this page has sent, so that it does not take its own text for somebody else's
     this.timers = new Map();
     this.refusing = new Set();
@@ -21,6 +22,7 @@ export class Fields {
       onReply: (path, sent, status, reply) => this.replied(path, sent, status, reply),
       onTrouble: (kind) => this.status(kind || this.standing(1)),
     });
+    for (const field of form.querySelectorAll("[data-path][aria-invalid=true]")) this.refusing.add(field.dataset.path);
     form.addEventListener("input", (event) => this.typed(event.target));
     form.addEventListener("change", (event) => this.changed(event.target.dataset.path ?? "", event.target));
   }
@@ -54,6 +56,11 @@ export class Fields {
     this.status("saving");
   }
 
+  // Whether everything that was typed is answered.
+  get quiet() {
+    return !this.timers.size && !this.saver.waiting.size;
+  }
+
   flush() {
     for (const [path, timer] of [...this.timers]) {
       window.clearTimeout(timer.idle);
@@ -70,6 +77,7 @@ export class Fields {
     if (status === 200) this.stored(path, sent, reply, field);
     else if (status === 422 || status === 410) {
       this.refused(path, reply.sentence ?? "");
+      this.onRefused(path);
       this.sent.get(path)?.push(null); // the same text may be sent again
     } else if (status === 404 || status === 400) return true; // nothing that asking again would change
     else return false;
@@ -94,7 +102,7 @@ export class Fields {
   // What the line says when nothing is wrong with the network; `last` messages are just being done with.
   standing(last = 0) {
     if (this.saver?.waiting.size > last) return "saving";
-    return this.refusing.size ? "empty" : "saved";
+    return this.refusing.size ? "refused" : "saved";
   }
 
   refused(path, sentence) {
@@ -104,8 +112,12 @@ export class Fields {
     if (!place) return;
     (place.querySelector("span") ?? place).textContent = sentence;
     place.hidden = !sentence;
-    place.closest("[data-cell], td, .q-field")?.classList.toggle("q-field--wrong", Boolean(sentence));
-    if (sentence) this.status("empty");
+    const cell = place.closest("[data-cell], td, .q-field");
+    cell?.classList.toggle("q-field--wrong", Boolean(sentence));
+    const field = this.field(path);
+    if (sentence) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
+    if (sentence) this.status("refused");
   }
 
   // Somebody else wrote here: say what, and offer it.
