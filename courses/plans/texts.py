@@ -8,11 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from courses.plans.book import Field, Kind, Place
 from courses.plans.book.shape import NUMBERS, WORDS
-from courses.plans.reading.sheets import RATINGS
 from courses.plans.rules import amounts
-from courses.plans.rules.screening import LEAST_POINTS, MOST_POINTS
 
-LIMITS = {RATINGS: (LEAST_POINTS, MOST_POINTS)}  # table → lowest and highest, where they are narrower than the kind's
 SENTENCES = {
     "empty": gettext_lazy("Please type a number here."),
     "not_a_number": gettext_lazy("Please type only digits here, for example 88 or 88.50."),
@@ -76,7 +73,7 @@ def _is_invisible(character: str) -> bool:
 
 
 def _number(place: Place, typed: str) -> str:
-    limits = LIMITS.get(f"{place.section.code}.{place.table.code}") if place.table else None
+    limits = place.field.limits
     try:
         if limits and amounts.cleaned(typed):
             return str(amounts.read_count(typed, *limits))

@@ -4,11 +4,15 @@ import random
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from courses.plans.book import BOOKS
 from courses.plans.book.plan import ASSET_KINDS, ASSET_TABLES
 from courses.plans.reading import workbook
 from courses.plans.rules.local import local_values
 from courses.plans.rules.profit import RUNNING
+from courses.plans.texts import stored_text
+from courses.plans.views.control import bounds_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 PLANS = 60
@@ -122,3 +126,51 @@ def test_p6_5_the_page_reads_a_number_as_the_server_does(page):
     page.goto("/t/")
     read = "async (all) => { const { read } = await import('/static/plans/sums.js'); return all.map((one) => String(read(one))); }"
     assert page.evaluate(read, list(cents)) == list(cents.values())
+
+
+def test_p6_5_the_page_adds_up_exactly_what_the_server_will_store(page):
+    """What is typed by chance into each kind of number field: the script takes it where the server stores it, and as the same."""
+    rng = random.Random(20261122)
+    pieces = (
+        "1",
+        "12",
+        "３",
+        "0",
+        ".",
+        "5",
+        "，",
+        ",",
+        "000",
+        "-",
+        " ",
+        "元",
+        "。",
+        "%",
+        "150",
+        "月",
+        "99",
+        "999999999",
+        "x",
+    )
+    fields = {
+        place.path.split(".")[-1]: place for book in BOOKS.values() for place in book.places() if bounds_of(place.field)
+    }
+    typed = [
+        (place, "".join(rng.choice(pieces) for _piece in range(rng.randint(1, 4))), *bounds_of(place.field))
+        for place in fields.values()
+        for _time in range(25)
+    ]
+    page.goto("/t/")
+    stands = """async (all) => {
+      const { read, stands } = await import('/static/plans/sums.js');
+      return all.map(([text, kind, least, most]) => (text.trim() && stands(text, { kind, least, most }) ? String(read(text)) : ""));
+    }"""
+    found = page.evaluate(
+        stands, [[text, place.field.kind, str(least), str(most)] for place, text, least, most in typed]
+    )
+    for (place, text, _least, _most), cents in zip(typed, found, strict=True):
+        try:
+            stored = stored_text(place, text)
+        except ValidationError:
+            stored = ""
+        assert cents == (str(int(Decimal(stored) * 100)) if stored else ""), (place.path, text)

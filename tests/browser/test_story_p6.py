@@ -240,3 +240,40 @@ def test_4_9_power_cut_two_windows_a_pad_and_the_keyboard_alone(open_page, plan,
         fits(page)
     contrast(page)
     axe(page)
+
+
+@pytest.mark.once
+def test_4_9_twelve_months_are_kept_refused_ones_say_so_and_no_total_disagrees(open_page, plan, seat, fits):
+    page = seat(open_page((1024, 768)), "P-02")
+    row = "forecast.quantity.1"
+    page.goto(f"/plan/{plan.pk}/q/{row}/?months")
+    expect(page.locator("form[data-live]")).to_be_visible()
+    primary = page.locator(".q-actions button.q-btn:not(.q-btn--quiet):visible")
+    expect(primary).to_have_attribute("value", "next")
+    cell(page, f"{row}.m2").fill("210")
+    kept(page, plan, f"{row}.m2", "210")
+    cell(page, f"{row}.m1").fill("150x")
+    refusal = page.locator(f'[data-refusal="{row}.m1"]')
+    expect(refusal).to_be_visible()
+    expect(cell(page, f"{row}.m1")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[data-status]")).to_have_attribute("data-status", "refused")
+    assert values_of(plan)[f"{row}.m1"] == "150"
+    cell(page, f"{row}.m1").fill("1.5")
+    expect(refusal).to_be_visible()
+    both_say(page, "405,360.00")  # the fish shop's year and ten dishes of 88 more
+    fits(page)
+    cell(page, f"{row}.m1").fill("160")
+    kept(page, plan, f"{row}.m1", "160")
+    expect(refusal).to_be_hidden()
+    expect(page.locator("[data-status]")).to_have_attribute("data-status", "saved")
+    both_say(page, "406,240.00")
+    primary.click()
+    page.wait_for_url("**/forecast.quantity.2/")
+    assert [values_of(plan)[f"{row}.m{month}"] for month in (1, 2, 3)] == ["160", "210", "240"]
+
+
+def both_say(page, sum_of_the_year):
+    """The sums that the page works out and the sentence of the server."""
+    expect(page.locator('[data-sum="sales"]')).to_contain_text(sum_of_the_year)
+    expect(page.locator(".q-sum .q-sumpicture").first).to_contain_text(sum_of_the_year)
+    expect(page.locator(".q-sum .q-sumpicture").first).to_be_visible()

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from courses.plans.book.shape import BookSection, Field, Kind, Table
+from courses.plans.rules.screening import LEAST_POINTS, MOST_POINTS
 
 STATEMENTS = (
     ("commitment", _("commitment")), ("motivation", _("motivation")), ("honesty", _("honesty")), ("health", _("health")),
@@ -82,7 +83,7 @@ MICRO = BookSection(
     parts=(
         # A row for each idea of the list, of which those that were kept are shown: the points stay with their idea.
         Table("ratings", _("points from 1 to 5"), rows=IDEAS, rows_of="ideas.list", columns=tuple(
-            Field(code, Kind.COUNT, label, hint=_("1 to 5")) for code, label in CRITERIA
+            Field(code, Kind.COUNT, label, hint=_("1 to 5"), limits=(LEAST_POINTS, MOST_POINTS)) for code, label in CRITERIA
         )),
     ),
 )  # fmt: skip

@@ -38,7 +38,8 @@ WORDS = (Kind.TEXT, Kind.LONG)
 class Field:
     """One thing that is asked. `label` stands on the form, `question` on the guided path, `why` says what it is good for.
 
-    `hint` says how to write it. `optional` fields do not count as missing. `longest` is in characters.
+    `hint` says how to write it. `optional` fields do not count as missing. `longest` is in characters. `limits` are the lowest and
+    the highest number that a COUNT may be, where they are narrower than the kind's.
     `common` are the choices that the guided path offers first where there are more than five; the others come after them.
     `question` may hold `%(row)s`, the name that stands in the first column of the row, and `%(number)s`, the row's number.
     """
@@ -54,6 +55,7 @@ class Field:
     common: tuple[str, ...] = ()
     optional: bool = False
     longest: int = 200
+    limits: tuple[int, int] | None = None
 
     def steps(self) -> tuple[tuple[tuple[str, Words], ...], ...]:
         """The choices screen by screen, in the order of the form: all at once, or first the common ones, then the others."""

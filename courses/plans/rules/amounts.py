@@ -13,6 +13,11 @@ from courses.plans.rules.figures import Decimal, yuan
 MOST_YUAN = Decimal("999999999.99")
 MOST_PIECES = 9_999_999
 LONGEST = 40  # characters; nobody writes a longer number
+# kind -> lowest and highest
+BOUNDS = {
+    "money": (Decimal(0), MOST_YUAN), "number": (Decimal(0), MOST_YUAN), "percent": (Decimal(0), Decimal(100)),
+    "count": (Decimal(0), Decimal(MOST_PIECES)), "month": (Decimal(1), Decimal(12)),
+}  # fmt: skip
 
 _NUMBER = re.compile(r"([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]*)?|\.[0-9]+")
 _MINUS = str.maketrans(dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014\ufe63", "-"))  # all signs that look like one

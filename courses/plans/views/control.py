@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from courses.plans import guide
 from courses.plans.book import Field, Kind, Table
-from courses.plans.reading import running_amount
 from courses.plans.book.shape import NUMBERS, Words
-from courses.plans.texts import LIMITS
+from courses.plans.reading import running_amount
+from courses.plans.reading.sheets import RATINGS
+from courses.plans.rules.amounts import BOUNDS
 from courses.plans.views.mine import Desk, packed
 
 Choices = tuple[tuple[str, Words], ...]
@@ -31,17 +32,22 @@ def control(desk: Desk, stop: guide.Stop, typed: dict[str, str], *, view: str = 
     return {
         "field": field, "path": stop.path, "value": value, "version": desk.versions.get(stop.path, 0),
         "is_number": field.kind in NUMBERS and not shown, "is_whole": field.kind in (Kind.COUNT, Kind.MONTH),
-        "is_many": field.kind == Kind.MANY, "unit": field.unit,
+        "is_many": field.kind == Kind.MANY, "unit": field.unit, "bounds": bounds_of(field),
         "choices": [{"code": code, "label": label, "chosen": code in chosen} for code, label in shown],
         "steps": len(steps), "more": more and len(steps) > 1, "offered": ",".join(code for code, _label in shown),
         "elsewhere": [label for step in steps for code, label in step if code in chosen and step is not shown],
     }  # fmt: skip
 
 
+def bounds_of(field: Field) -> tuple[Any, Any] | None:
+    """The lowest and the highest number of a field, for the script that adds up; None of words."""
+    return field.limits or BOUNDS.get(field.kind)
+
+
 def choices_of(stop: guide.Stop) -> tuple[Choices, ...]:
     """The answers to choose from, screen by screen; an empty one where there is nothing to choose."""
-    limits = LIMITS.get(f"{stop.section.code}.{stop.part.code}")
-    if limits:
+    limits = stop.field.limits
+    if limits and f"{stop.section.code}.{stop.part.code}" == RATINGS:
         return (tuple((str(points), str(points)) for points in range(limits[0], limits[1] + 1)),)
     if stop.field.kind == Kind.YES_NO:
         return ((("yes", _("Yes")), ("no", _("No"))),)
@@ -83,7 +89,7 @@ def _months(desk: Desk, stop: guide.Stop, typed: dict[str, str], view: str) -> d
         "months": cells, "grid": view == "months" or (not steady and view != "one"), "steady": steady,
         "differing": [cell for cell in cells if cell["value"]] if not steady else [],
         "field": stop.field, "unit": stop.field.unit, "default": default_of(desk, stop), "is_number": True,
-        "is_whole": stop.field.kind == Kind.COUNT, "follows": stop.part.code in FOLLOWING, "value": value,
+        "is_whole": stop.field.kind == Kind.COUNT, "bounds": bounds_of(stop.field), "follows": stop.part.code in FOLLOWING, "value": value,
         "shown": packed(desk.shown(month_paths(stop))), "version": 0, "path": f"{stop.path}.m1",
     }  # fmt: skip
 

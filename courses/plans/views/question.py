@@ -12,8 +12,8 @@ from courses.plans import actions, guide
 from courses.plans.book import BookSection, Table
 from courses.plans.hints import hint_for
 from courses.plans.models import Comment, Plan, PlanLog
-from courses.plans.views.book import question_url
 from courses.plans.texts import SENTENCES
+from courses.plans.views.book import question_url
 from courses.plans.views.control import FOLLOWING, chosen, control, is_steady, month_paths
 from courses.plans.views.mine import Desk, frame, my_plan, see, sentences, unpacked
 from courses.plans.views.panels import panel

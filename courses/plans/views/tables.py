@@ -17,6 +17,7 @@ from courses.plans.reading import row_name, rows_of
 from courses.plans.reading.fields import written_rows
 from courses.plans.rules import assets
 from courses.plans.rules.amounts import printed
+from courses.plans.views.control import bounds_of
 from courses.plans.views.mine import Desk, frame, my_plan, packed, see, sentences, unpacked
 from courses.plans.views.question import replaced_texts, section_progress
 from courses.terminals.permissions import LearnerRequest
@@ -147,7 +148,7 @@ class _Cells:
         return {
             "path": path, "field": field, "label": label, "value": value, "problem": problem,
             "version": self.desk.versions.get(path, 0), "comments": self.comments.get(path, []),
-            "is_number": field.kind in NUMBERS, "is_whole": field.kind in (Kind.COUNT, Kind.MONTH),
+            "is_number": field.kind in NUMBERS, "bounds": bounds_of(field), "is_whole": field.kind in (Kind.COUNT, Kind.MONTH),
             "choices": [{"code": code, "label": text, "chosen": code in chosen} for code, text in choices],
             "words": [text for code, text in choices if code in chosen],
         }  # fmt: skip

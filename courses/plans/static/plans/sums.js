@@ -6,14 +6,31 @@ const KIND_OF_TABLE = { tools: "tools", vehicles: "vehicle", furniture: "tools",
 const ROWS = { products: 8, assets: 10, staff: 8 };
 const NUMBER = /^(?:(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?|\.(\d+))$/;
 
+// The digits before and behind the point of what somebody typed; null where it is no number of 0 or more.
+const digitsOf = (typed) => {
+  const text = typed.normalize("NFKC").trim().replaceAll("。", ".").replace(/^¥/, "").replace(/元$/, "").replace(/%$/, "").trim();
+  const found = NUMBER.exec(text);
+  return found && [(found[1] ?? "0").replaceAll(",", ""), found[2] ?? found[3] ?? ""];
+};
+
 // What somebody typed, in hundredths, half up; null where it is no number of 0 or more.
 export const read = (typed) => {
-  const text = typed.normalize("NFKC").trim().replaceAll("。", ".").replace(/^¥/, "").replace(/[元%月]$/, "").trim();
-  const found = NUMBER.exec(text);
+  const found = digitsOf(typed.trim().replace(/月$/, ""));
   if (!found) return null;
-  const decimals = found[2] ?? found[3] ?? "";
-  const cents = BigInt((found[1] ?? "0").replaceAll(",", "")) * 100n + BigInt(`${decimals}00`.slice(0, 2));
+  const [whole, decimals] = found;
+  const cents = BigInt(whole) * 100n + BigInt(`${decimals}00`.slice(0, 2));
   return decimals[2] >= "5" ? cents + 1n : cents;
+};
+
+// Whether the server will store what was typed in a number field; `rule`: its data-kind, data-least, data-most.
+export const stands = (typed, { kind, least, most }) => {
+  const found = digitsOf(kind === "month" ? typed.trim().replace(/月$/, "") : typed);
+  if (!found) return typed.trim() === "";
+  const [whole, decimals] = found;
+  if ((kind === "count" || kind === "month") && /[1-9]/.test(decimals)) return false;
+  const exact = BigInt(whole + decimals) * 100n;
+  const ten = 10n ** BigInt(decimals.length);
+  return exact >= (read(least) ?? 0n) * ten && exact <= read(most) * ten;
 };
 
 // "-148350" → "−1,483.50"
@@ -201,15 +218,38 @@ export class Sums {
   constructor() {
     const told = document.querySelector("#numbers");
     this.told = told ? JSON.parse(told.textContent) : null;
+    this.kept = { ...this.told?.values }; // what the server has
     this.places = [...document.querySelectorAll("[data-sum]")];
     document.querySelector("[data-live]")?.removeAttribute("hidden");
     if (this.told && this.places.some((one) => !one.textContent)) this.show();
   }
 
-  put(path, text, isNumber) {
-    if (!this.told || (isNumber && text.trim() && read(text) === null)) return; // no number yet: nothing to add up
+  // `rule` of a number field: what the server would refuse is not added up.
+  put(path, text, rule) {
+    if (!this.told || (rule?.kind && !stands(text, rule))) return;
+    if ((this.told.values[path] ?? "") === text) return;
     this.told.values[path] = text;
     this.show();
+    for (const one of document.querySelectorAll("[data-picture]")) one.classList.add("is-stale");
+  }
+
+  keep(path, text) {
+    this.kept[path] = text;
+    this.put(path, text);
+  }
+
+  // The server has refused a text: what it has counts.
+  back(path) {
+    this.put(path, this.kept[path] ?? "");
+  }
+
+  // Sentence and bars come from the server, so that they say what the sums say. `fresh`: the same page, newly read.
+  take(fresh) {
+    for (const name of ["panel", "chart"]) {
+      const [mine, its] = [document, fresh].map((page) => page.querySelector(`[data-picture=${name}]`));
+      if (mine && its) mine.replaceWith(document.adoptNode(its));
+    }
+    this.places = [...document.querySelectorAll("[data-sum]")];
   }
 
   show() {

@@ -11,7 +11,14 @@ if (form) {
     const others = shown.value.split(",").filter((pair) => !pair.startsWith(`${path}:`));
     shown.value = [...others, `${path}:${reply.version}`].join(",");
   };
-  const fields = new Fields(form, { onText: (path, text, at) => sums.put(path, text, Boolean(at?.inputMode)), onStored: stored });
+  const fields = new Fields(form, {
+    onText: (path, text, at) => sums.put(path, text, at?.dataset),
+    onStored: (path, reply) => {
+      stored(path, reply);
+      sums.keep(path, reply.value);
+    },
+    onRefused: (path) => sums.back(path),
+  });
   fields.holdUntilSaved();
   form.dataset.live = "";
 }
