@@ -13,6 +13,7 @@ from courses.plans.rules import amounts
 SENTENCES = {
     "empty": gettext_lazy("Please type a number here."),
     "not_a_number": gettext_lazy("Please type only digits here, for example 88 or 88.50."),
+    "no_digits": gettext_lazy("Please type only digits here, for example %(example)s."),
     "negative": gettext_lazy("This number cannot be below 0. Please type it without the minus sign."),
     "too_large": gettext_lazy("This number is too large. It can be %(highest)s at most."),
     "not_whole": gettext_lazy("Please type a whole number, without a decimal point."),
@@ -79,7 +80,22 @@ def _number(place: Place, typed: str) -> str:
             return str(amounts.read_count(typed, *limits))
         return amounts.canonical(place.field.kind, typed)
     except amounts.Refused as refused:
-        raise ValidationError(sentence(refused)) from None
+        raise ValidationError(sentence(_as_asked(place.field, refused))) from None
+
+
+def _as_asked(field: Field, refused: amounts.Refused) -> amounts.Refused:
+    """The refusal in the words of the field: a whole number is asked for with a whole number as example, and limits are named."""
+    if field.limits and refused.code == "too_large":
+        return amounts.Refused("out_of_range", lowest=field.limits[0], highest=field.limits[1])
+    if field.kind in (Kind.COUNT, Kind.MONTH) and refused.code == "not_a_number":
+        return amounts.Refused("no_digits", example=_example(field))
+    return refused
+
+
+def _example(field: Field) -> int:
+    """A whole number that the field takes."""
+    _lowest, highest = field.limits or amounts.BOUNDS[field.kind]
+    return 12 if highest >= 12 and field.kind == Kind.COUNT and not field.limits else 3
 
 
 def _chosen(field: Field, typed: str) -> str:

@@ -8,6 +8,7 @@ from courses.plans.book.shape import BookSection, Field, Kind, Table
 PRODUCTS = 8
 STAFF_ROWS = 8
 PARTNER_ROWS = 5
+LATEST = (0, 12)  # months until credit is paid: the plan has twelve
 
 COVER = BookSection(
     "cover", 0, _("Cover"), icon="book",
@@ -92,7 +93,7 @@ MARKETING = BookSection(
         )),
         Field("discount", Kind.TEXT, _("discounts"), longest=120, optional=True),
         Field("credit_share", Kind.PERCENT, _("sold on credit"), unit="%", optional=True),
-        Field("credit_lag", Kind.COUNT, _("paid after"), unit=_("months"), optional=True),
+        Field("credit_lag", Kind.COUNT, _("paid after"), unit=_("months"), optional=True, limits=LATEST),
         Field("place_address", Kind.TEXT, _("address of the shop"), longest=120),
         Field("area", Kind.NUMBER, _("area"), unit="m²"),
         Field("place_cost", Kind.MONEY, _("rent a month, or cost of the building"), unit=_("yuan")),

@@ -67,7 +67,7 @@ MACRO = BookSection(
             Field("sells", Kind.YES_NO, _("Will somebody buy it?")),
             Field("possible", Kind.YES_NO, _("Can it be done here?")),
             Field("learnable", Kind.YES_NO, _("Can I learn and pay it?")),
-            Field("rank", Kind.COUNT, _("rank"), optional=True),
+            Field("rank", Kind.COUNT, _("rank"), optional=True, limits=(1, IDEAS)),
         )),
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from courses.plans.book.enterprise import (
     COVER,
+    LATEST,
     MARKET,
     MARKETING,
     ORGANISATION,
@@ -24,6 +25,8 @@ __all__ = [
     "ASSET_KINDS", "ASSET_ROWS", "ASSET_TABLES", "PARTNER_ROWS", "PLAN_SECTIONS", "PRODUCTS", "RUNNING_COSTS", "STAFF_ROWS",
 ]  # fmt: skip
 ASSET_ROWS = 10
+# Nothing that such a shop buys is used longer than a building, and who uses it up within the year buys material.
+YEARS_OF_USE = (1, 50)
 MONTHS = tuple(range(1, 13))
 
 ASSET_KINDS = (
@@ -45,7 +48,14 @@ def _assets(code: str, title: object) -> Table:
         ),
         Field("quantity", Kind.COUNT, _("quantity"), unit=pgettext_lazy("things", "pieces")),
         Field("unit_price", Kind.MONEY, _("unit price"), unit=_("yuan")),
-        Field("life", Kind.COUNT, _("years of use"), unit=_("years"), optional=True),
+        Field(
+            "life",
+            Kind.COUNT,
+            _("years of use"),
+            unit=_("years"),
+            optional=True,
+            limits=(0, YEARS_OF_USE[1]) if code == "premises" else YEARS_OF_USE,
+        ),  # 0: land does not lose worth
         Field("paid_in", Kind.MONTH, _("paid in month"), unit=_("month"), optional=True),
         Field("supplier", Kind.TEXT, _("supplier"), longest=60, optional=True),
         Field("supplier_contact", Kind.TEXT, _("address and phone"), longest=80, optional=True),
@@ -131,7 +141,7 @@ CASH = BookSection(
         Field("repayment", Kind.MONEY, _("repaid a month"), unit=_("yuan"), optional=True),
         Field("repaid_from", Kind.MONTH, _("repaid from month"), unit=_("month"), optional=True),
         Field("purchase_credit_share", Kind.PERCENT, _("material bought on credit"), unit="%", optional=True),
-        Field("purchase_credit_lag", Kind.COUNT, _("paid after"), unit=_("months"), optional=True),
+        Field("purchase_credit_lag", Kind.COUNT, _("paid after"), unit=_("months"), optional=True, limits=LATEST),
         Table("others", _("other money in and out"), monthly=True, optional=True,
               fixed=(("other_in", _("other money in")), ("other_out", _("other money out"))),
               columns=_by_month(Kind.MONEY, _("yuan"), optional=True)),

@@ -7,6 +7,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from courses.plans.book import BOOKS
@@ -40,7 +41,7 @@ def whole(text: str) -> bool:
 
 def test_each_code_of_refusal_has_its_sentence():
     for code in SENTENCES:
-        assert whole(sentence(amounts.Refused(code, highest=Decimal("999999999.99"), lowest=1))), code
+        assert whole(sentence(amounts.Refused(code, highest=Decimal("999999999.99"), lowest=1, example=3))), code
         without = amounts.Refused(code)
         if "%(" not in str(SENTENCES[code]):
             assert whole(sentence(without)), code
@@ -98,3 +99,32 @@ def test_a_translation_has_the_places_of_its_sentence_and_no_others():
                     re.findall(r"%\((\w+)\)", entry.msgid + entry.msgid_plural)
                 ), text
                 assert not re.search(r"%(?!\(\w+\)[sd])", text.replace("%%", "")), text
+
+
+LIMITED = (
+    ("assets.tools.1.life", ("1", "50"), ("0", "51", "88")),
+    ("assets.premises.1.life", ("0", "50"), ("51",)),  # land
+    ("marketing.credit_lag", ("0", "12"), ("13", "88", "99999999")),
+    ("cash.purchase_credit_lag", ("0", "12"), ("13",)),
+    ("macro.questions.1.rank", ("1", "20"), ("0", "21")),
+    ("micro.ratings.1.market", ("1", "5"), ("0", "6")),
+)
+
+
+def test_numbers_that_nobody_means_are_refused_with_their_limits(language):
+    for path, taken, refused in LIMITED:
+        place = BOOKS["gyb" if path.startswith(("macro", "micro")) else "syb"].place(path)
+        for typed in taken:
+            assert stored_text(place, typed) == typed
+        for typed in refused:
+            with pytest.raises(ValidationError) as refusal:
+                stored_text(place, typed)
+            assert all(str(limit) in refusal.value.messages[0] for limit in place.field.limits), (path, typed)
+
+
+def test_a_whole_number_is_asked_for_with_a_whole_number(language):
+    for path in ("forecast.quantity.1.m1", "cash.repaid_from", "organisation.staff.1.count", "marketing.credit_lag"):
+        for typed in ("abc", "88,5"):
+            with pytest.raises(ValidationError) as refusal:
+                stored_text(BOOKS["syb"].place(path), typed)
+            assert "88.50" not in refusal.value.messages[0]
