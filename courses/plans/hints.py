@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.plans.book.shape import Words
+from courses.plans.notes import below_exemption, notes_of
 from courses.plans.reading import Workbook, posts_of
 from courses.plans.rules.income_tax import tax_of_month, tax_of_year
 from courses.plans.rules.local import LocalValues, employer_insurance
@@ -24,9 +25,10 @@ PARTS_OF_A_NAME: Mapping[str, Words] = {
 
 
 def hint_for(path: str, book: Workbook, local: LocalValues) -> str:
-    """One sentence for the question at a path; "" where there is nothing to say."""
+    """What is said beside the question at a path; "" where there is nothing to say."""
     made = _HINTS.get(path)
-    return made(path, book, local) if made else ""
+    said = [made(path, book, local) if made else "", *(note.text for note in notes_of(book) if note.path == path)]
+    return " ".join(filter(None, said))
 
 
 def _name(path: str, book: Workbook, _local: LocalValues) -> str:
@@ -54,7 +56,11 @@ def _insurance(_path: str, book: Workbook, local: LocalValues) -> str:
     return _("For the social insurance of your staff reckon with about %(amount)s a month.") % {"amount": yuan(amount)}
 
 
+def _no_vat(_path: str, book: Workbook, _local: LocalValues) -> str:
+    return below_exemption(book) if book.figures.pays_vat is None else ""
+
+
 _HINTS: Mapping[str, Callable[[str, Workbook, LocalValues], str]] = {
     "cover.enterprise": _name, "organisation.proposed_name": _name, "profit.taxes.income_tax": _income_tax,
-    "capital.running.insurance.amount": _insurance,
+    "capital.running.insurance.amount": _insurance, "profit.pays_vat": _no_vat,
 }  # fmt: skip
