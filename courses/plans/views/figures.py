@@ -11,6 +11,7 @@ from courses.plans import charts, reading
 from courses.plans.book.ideas import CRITERIA, STATEMENTS
 from courses.plans.book.rows import CASH_TAXES, ROW_NAMES
 from courses.plans.models import HandIn, Plan
+from courses.plans.notes import notes_of
 from courses.plans.reading import Workbook
 from courses.plans.rules import startup
 from courses.plans.rules.cash import COMES_IN, GOES_OUT, CashTable
@@ -104,7 +105,7 @@ def result_of(book: Workbook) -> dict[str, Any]:
     names = (_("sales"), _("costs"))
     losses = [number for number, amount in enumerate(profit["profit"].months, start=1) if amount < 0]
     return {
-        "book": book, "sentence": year_sentence(book), "losses": [month(number) for number in losses],
+        "book": book, "verdict": verdict(book), "sentence": year_sentence(book), "losses": [month(number) for number in losses],
         "tables": money_table(profit, _profit_groups()), "names": names,
         "chart": charts.year(profit["sales"].months, _("Sales and costs of each month"), profit["total_costs"].months),
         "profit_chart": charts.year(profit["profit"].months, _("Profit of each month")),
@@ -138,9 +139,11 @@ def cash_of(book: Workbook) -> dict[str, Any]:
 def check(request: LearnerRequest, plan: Plan) -> HttpResponse:
     """The fourteen checks in sentences that say what to do; what must be mended stands first."""
     desk = _book(plan)
-    found = said_of(desk.workbook, Audience.LEARNER)
+    found, said_first = said_of(desk.workbook, Audience.LEARNER), verdict(desk.workbook)
+    if not said_first.kind:  # nothing is sold: of sums of noughts only what has no price is worth a word
+        found = [one for one in found if one.code == "C14" and one.level is not Level.OK]
     context = frame(
-        request, desk, verdict=verdict(desk.workbook),
+        request, desk, verdict=said_first, notes=notes_of(desk.workbook) if said_first.kind else [],
         wrong=[one for one in found if one.level is Level.WRONG], advice=[one for one in found if one.level is Level.ADVICE],
         fine=[one for one in found if one.level is Level.OK],
     )  # fmt: skip

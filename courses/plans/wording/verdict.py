@@ -20,12 +20,8 @@ class Verdict:
 
 def verdict(book: Workbook) -> Verdict:
     """Whether the money lasts. Where the year earns and the cash runs dry, the sentence says why both are true."""
-    if not book.profit["sales"].total and not book.cash["total_in"].total:
-        return Verdict(
-            "",
-            _("There are no numbers yet"),
-            _("Write what you sell and what it costs. Then you see here whether the money lasts."),
-        )
+    if not book.profit["sales"].total:
+        return _nothing_sold(book)
     dry = book.finding("C9")
     if dry.ok:
         facts = {"month": month(int(dry.facts["lowest_month"])), "amount": yuan(dry.facts["lowest"])}
@@ -33,6 +29,17 @@ def verdict(book: Workbook) -> Verdict:
         return Verdict("good", _("The money lasts all year"), f"{text} {year_sentence(book)}".strip())
     title = _("Prepare at least %(amount)s more") % {"amount": yuan(dry.facts["extra"])}
     return Verdict("stop", title, _("%(short)s. %(why)s") % {"short": short_months(dry), "why": _why(book)})
+
+
+def _nothing_sold(book: Workbook) -> Verdict:
+    """Before anything is sold every check of a sum of noughts would hold: that says nothing."""
+    if not book.profit["total_costs"].total and not book.cash["total_in"].total:
+        text = _("Write what you sell and what it costs. Then you see here whether the money lasts.")
+        return Verdict("", _("There are no numbers yet"), text)
+    text = _(
+        "Write what you sell, for how much, and how many each month: parts 4 and 8. Then you see here whether the money lasts."
+    )
+    return Verdict("", _("There are no sales yet"), text)
 
 
 def year_sentence(book: Workbook) -> str:

@@ -14,7 +14,7 @@ from courses.plans.models import values_of
 from courses.plans.texts import stored_text
 from tests.courses.english import english
 from tests.courses.plans.building import plan_scene
-from tests.courses.plans.sitting import sit_down
+from tests.courses.plans.sitting import sit_down, with_shop
 
 pytestmark = pytest.mark.django_db
 build_scene = plan_scene
@@ -228,3 +228,76 @@ def test_4_9_whatever_is_typed_into_the_months_is_stored_or_a_sentence_says_why_
             if answer.status_code == 422:
                 assert "The other months are saved." in text_of(answer)
                 assert primary(answer)[0] == "next"
+
+
+def test_nothing_is_called_right_before_anything_is_sold(seat, room):
+    plan = room.plan()
+    for address in ("check/", "cash/", "result/"):
+        page = seat.get(f"/plan/{plan.pk}/{address}")
+        assert "There are no numbers yet" in text_of(page)
+        assert "q-found" not in page.content.decode()
+        assert "work for nothing" not in text_of(page)
+    room.save(plan, "capital.running.rent.amount", "800")
+    room.save(plan, "cash.loan", "5000")
+    for address in ("check/", "cash/", "result/"):
+        page = text_of(seat.get(f"/plan/{plan.pk}/{address}"))
+        assert "There are no sales yet" in page
+        assert "The year loses" not in page
+        assert "These fit" not in page
+    room.save(plan, "marketing.products.1.name", "烤鱼")
+    room.save(plan, f"{ROW}.m1", "100")
+    page = text_of(seat.get(f"/plan/{plan.pk}/check/"))
+    assert "烤鱼: a number of pieces is written, but no price" in page
+    room.save(plan, PRICE, "28")
+    assert "These fit" in text_of(seat.get(f"/plan/{plan.pk}/check/"))
+
+
+def test_what_is_asked_twice_is_compared(seat, room):
+    plan = with_shop(room)
+    check = f"/plan/{plan.pk}/check/"
+    assert "Rent:" not in text_of(seat.get(check))
+    for path, text in (
+        ("marketing.place_cost", "800"), ("capital.running.rent.amount", ""), ("capital.running.owner_pay.amount", "200"),
+        ("marketing.promotion.1.cost", "9000"), ("organisation.licences.1.fee", "500"), ("assets.tools.1.quantity", "1"),
+    ):  # fmt: skip
+        room.save(plan, path, text)
+    page = text_of(seat.get(check))
+    for sentence in (
+        "In part 4 you wrote 800.00 yuan for the place. It is counted as rent only when it stands here as well.",
+        "The posts of part 5 make 4,000.00 yuan a month, here stands 200.00 yuan.",
+        "The promotion of part 4 costs 9,000.00 yuan, but only 7,000.00 yuan are counted",
+        "The licences of part 5 cost 500.00 yuan, but only 300.00 yuan are counted",
+    ):  # fmt: skip
+        assert sentence in page
+    beside = text_of(seat.get(q(plan, "capital.running.rent.amount")))
+    assert "In part 4 you wrote 800.00 yuan for the place." in beside
+    room.save(plan, "capital.running.rent.amount", "900")
+    assert "for the place, here 900.00 yuan. Only what stands here is counted." in text_of(seat.get(check))
+    room.save(plan, "capital.running.rent.amount", "800")
+    assert "for the place" not in text_of(seat.get(check))
+
+
+def test_4_5_a_shop_below_the_exemption_is_told_that_it_may_leave_vat_empty(seat, room):
+    plan = with_shop(room)
+    below = (
+        "You sell for 41,600.00 yuan at most in a month. Up to 100,000.00 yuan a month no value-added tax is due here"
+    )
+    assert below in text_of(seat.get(q(plan, "profit.pays_vat")))
+    assert below not in text_of(seat.get(f"/plan/{plan.pk}/check/"))
+    room.save(plan, "profit.pays_vat", "yes")
+    assert below in text_of(seat.get(f"/plan/{plan.pk}/check/")), "a thought; the learner's answer counts"
+    room.save(plan, "profit.pays_vat", "no")
+    assert below not in text_of(seat.get(q(plan, "profit.pays_vat")))
+    room.save(plan, f"{ROW}.m3", "3000")
+    assert "in month 3 you sell more. Leave this empty" in text_of(seat.get(f"/plan/{plan.pk}/check/"))
+
+
+def test_interest_and_years_that_are_rarely_meant_get_a_note(seat, room):
+    plan = with_shop(room)
+    room.save(plan, "cash.loan_rate", "88")
+    room.save(plan, "assets.premises.1.life", "0")
+    page = text_of(seat.get(f"/plan/{plan.pk}/check/"))
+    assert "more than 36 per cent a year" in page
+    assert "店面装修: 0 years mean that it never loses worth." in page
+    room.save(plan, "assets.premises.1.kind", "land")
+    assert "0 years" not in text_of(seat.get(f"/plan/{plan.pk}/check/"))
