@@ -22,6 +22,8 @@ FOLLOWS = {
     "cash.loan_rate": "cash.loan", "cash.repayment": "cash.loan", "cash.repaid_from": "cash.loan",
     "cash.purchase_credit_lag": "cash.purchase_credit_share",
 }  # fmt: skip
+# The first question about a row that other tables go on with.
+FIRST_OF = {"marketing.products": "marketing.products.1.name"}
 RATERS = ("family", "officer", "trainer")
 
 
@@ -29,7 +31,8 @@ RATERS = ("family", "officer", "trainer")
 class Stop:
     """One screen of the guided path. `path` is a field's, or that of a row of months ("forecast.quantity.1").
 
-    `more` is the first cell of a row that is not begun: whoever has no more goes on behind the table.
+    `more` is the first cell of a row that is not begun: whoever has no more goes on behind the table. `lacks` is the place that has
+    to be written first, where a table goes on with rows of another one that has none.
     """
 
     path: str
@@ -38,6 +41,7 @@ class Stop:
     row: str = ""
     column: Field | None = None
     more: bool = False
+    lacks: str = ""
 
     @property
     def is_months(self) -> bool:
@@ -94,6 +98,8 @@ def _plain(section: BookSection, values: Values) -> Iterator[Stop]:
         if isinstance(part, Field):
             if path not in IN_TABLES_ONLY and _is_asked(path, values):
                 yield Stop(path, section, part, column=part)
+        elif part.rows_of and not part.optional and not rows_of(path, part, values):
+            yield Stop(f"{path}.1", section, part, "1", lacks=FIRST_OF[part.rows_of])
         elif part.monthly:
             yield from (Stop(f"{path}.{row}", section, part, row) for row in _month_rows(path, part, values))
         elif path != "organisation.partners" or values.get("organisation.legal_form") in reading.WITH_PARTNERS:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from courses.plans import actions, guide
@@ -19,7 +20,7 @@ from courses.plans.views.mine import Desk, frame, my_plan, see, sentences, unpac
 from courses.plans.views.panels import panel
 from courses.terminals.permissions import LearnerRequest
 
-LAST = "plans:book"
+LAST = "plans:end"
 # Buttons that store and show the same question again, and what they ask it to show: the twelve months, the other answers.
 STAYS = {"stay": "", "differ": "months", "more": "more", "first": ""}
 VIEWS = ("months", "one", "more")
@@ -63,6 +64,8 @@ def _show(
     number = _at(desk, stop)
     now = desk.stops[number]
     stop = now if now.path == stop.path else stop
+    if stop.lacks:
+        return _show_lacking(request, desk, stop, number)
     in_section = [one for one in desk.stops if one.section.code == stop.section.code]
     shown = control(desk, stop, typed or {}, view=view or next((one for one in VIEWS if one in request.GET), ""))
     grid = bool(shown.get("grid"))
@@ -79,6 +82,17 @@ def _show(
     context["has_pad"] = context["is_number"] and context["open"] and not grid and not context.get("follows")
     context["beside"] = context["has_pad"] or (context["panel"] is not None and not grid)
     return render(request, "plans/question.html", context, status=422 if problems else 200)
+
+
+def _show_lacking(request: LearnerRequest, desk: Desk, stop: guide.Stop, number: int) -> HttpResponse:
+    """Nothing can be asked here before something else is written: says what, and leads there."""
+    place = desk.plan.workbook.place(stop.lacks)
+    context = frame(
+        request, desk, stop=stop, section=stop.section, first=place.section, progress=section_progress(desk.plan, stop.section),
+        first_url=reverse("plans:question", args=[desk.plan.pk, stop.lacks]),
+        previous=question_url(desk.plan, desk.stops[number - 1]) if number else "",
+    )  # fmt: skip
+    return render(request, "plans/first.html", context)
 
 
 def _numbers(desk: Desk, stop: guide.Stop) -> dict[str, Any] | None:
@@ -122,7 +136,7 @@ def replaced_texts(desk: Desk, paths: list[str]) -> list[dict[str, Any]]:
 def _answer(request: LearnerRequest, plan: Plan, stop: guide.Stop) -> HttpResponse:
     go = request.POST.get("go", "next")
     desk = Desk.of(plan)
-    if go in ("later", "none"):
+    if go in ("later", "none") or desk.stops[_at(desk, stop)].lacks:
         return _go_on(request, desk, stop, go)
     typed = _months_typed(request, desk, stop, go) if stop.is_months else _typed(request, desk, stop)
     try:
@@ -170,7 +184,7 @@ def _go_on(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> Ht
     target = max(0, number + step)
     if target >= len(desk.stops):
         actions.turn_to(plan=plan, path=stop.path if not stop.more else "", by=request.learner)
-        return see(LAST, plan.pk, ask="?end")
+        return see(LAST, plan.pk)
     actions.turn_to(plan=plan, path=desk.stops[target].path, by=request.learner)
     return see("plans:question", plan.pk, desk.stops[target].path)
 
