@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.plans.views import autosave, book, figures, hand_in, paper, question, tables
+from courses.plans.views import autosave, book, ending, figures, hand_in, paper, question, tables
 
 app_name = "plans"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:plan>/check/", figures.check, name="check"),
     path("<int:plan>/self/", figures.self_check, name="self"),
     path("<int:plan>/screening/", figures.screening, name="screening"),
+    path("<int:plan>/end/", ending.end, name="end"),
     path("<int:plan>/hand-in/", hand_in.hand_in, name="hand_in"),
     path("<int:plan>/comments/<int:comment>/done/", hand_in.settle, name="settle"),
     path("<int:plan>/attempts/<int:number>/", figures.attempt, name="attempt"),

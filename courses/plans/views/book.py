@@ -13,6 +13,7 @@ from courses.plans import actions
 from courses.plans.guide import Stop, place_in
 from courses.plans.models import Comment, HandIn, Plan, may_begin
 from courses.plans.progress import missing_of, progress_of
+from courses.plans.views.ending import is_written
 from courses.plans.views.mine import Desk, frame, my_plan, see
 from courses.terminals.permissions import LearnerRequest, learner_required
 
@@ -87,12 +88,15 @@ def way(request: LearnerRequest, plan: Plan) -> HttpResponse:
 
 
 def next_url(desk: Desk) -> str:
-    """Where the learner goes on: the last field; where none was written yet, the first question or section."""
+    """Where the learner goes on: the last field; where none was written yet, the first question or section; behind the last
+    question of a plan in which nothing is missing, what one does with it."""
     plan = desk.plan
     path = plan.last_path
     if plan.path == Plan.Path.FULL:
         code = path.split(".")[0] if path else plan.workbook.sections[0].code
         return reverse("plans:section", args=[plan.pk, code]) + (f"#{path}" if path else "")
+    if is_written(desk):
+        return reverse("plans:end", args=[plan.pk])
     return question_url(plan, desk.stops[place_in(desk.stops, path)] if path else desk.stops[0])
 
 

@@ -351,8 +351,13 @@ def test_the_guided_path_leads_from_the_first_question_to_a_plan_that_can_be_han
         if "/q/" not in sent["Location"]:
             break
         path = sent["Location"].split("/q/")[1].rstrip("/")
-    assert sent["Location"] == f"/plan/{plan.pk}/?end"
+    assert sent["Location"] == f"/plan/{plan.pk}/end/"
     assert missing_of(plan.workbook, values_of(plan)) == {}
+    end = seat.get(sent["Location"])
+    assert "You have written everything" in text_of(end)
+    leads = re.findall(rf'class="q-btn[^"]*" href="/plan/{plan.pk}/([\w-]*/?)"', end.content.decode())
+    assert leads == (["cash/", "check/", "print/", "hand-in/", ""] if book == "syb" else ["screening/", "hand-in/", ""])
+    assert f'href="/plan/{plan.pk}/end/"' in seat.get(f"/plan/{plan.pk}/").content.decode(), "and tomorrow"
     assert len(asked) < (170 if book == "syb" else 80)
     assert not any(".m12" in one for one in asked), "never ninety-six screens for a forecast"
 

@@ -301,3 +301,29 @@ def test_interest_and_years_that_are_rarely_meant_get_a_note(seat, room):
     assert "店面装修: 0 years mean that it never loses worth." in page
     room.save(plan, "assets.premises.1.kind", "land")
     assert "0 years" not in text_of(seat.get(f"/plan/{plan.pk}/check/"))
+
+
+def test_part_8_says_that_part_4_comes_first_where_nothing_is_sold_yet(seat, room):
+    plan = room.plan()
+    assert f'href="{q(plan, ROW)}"' in seat.get(f"/plan/{plan.pk}/").content.decode(), "the part has its button"
+    sent = seat.post(q(plan, "capital.other_once"), {"value": "", "version": "0", "go": "next"})
+    assert sent["Location"] == q(plan, ROW)
+    page = seat.get(sent["Location"])
+    assert "Write part 4 first: Marketing" in text_of(page)
+    assert f'href="{q(plan, "marketing.products.1.name")}"' in page.content.decode()
+    assert 'name="value"' not in page.content.decode()
+    on = seat.post(q(plan, ROW), {"go": "later"})
+    assert on["Location"] == q(plan, "profit.pays_vat"), "and whoever wants goes on"
+    assert seat.post(q(plan, ROW), {"value": "5", "shown": "", "go": "next"}).status_code == 303
+    assert values_of(plan) == {}
+    room.save(plan, "marketing.products.1.name", "烤鱼")
+    assert "How many 烤鱼 do you sell" in text_of(seat.get(q(plan, ROW)))
+
+
+def test_the_end_of_the_path_leads_to_what_is_missing(seat, room):
+    plan = one_product(room)
+    sent = seat.post(q(plan, "cash.others.other_out"), {"value": "", "shown": "", "go": "next"})
+    assert sent["Location"] == f"/plan/{plan.pk}/end/"
+    page = seat.get(sent["Location"])
+    assert "You are at the end, and some things are still missing" in text_of(page)
+    assert f'href="{q(plan, "self.check.commitment.own")}"' in page.content.decode()
