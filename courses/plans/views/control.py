@@ -79,7 +79,7 @@ def _months(desk: Desk, stop: guide.Stop, typed: dict[str, str], view: str) -> d
     cells = [
         {
             "path": path, "label": one.label, "value": typed.get(path, desk.texts.get(path, "")),
-            "version": desk.versions.get(path, 0), "here": path == desk.plan.last_path,
+            "version": desk.versions.get(path, 0),
         }
         for path, one in zip(month_paths(stop), stop.part.columns, strict=True)
     ]  # fmt: skip

@@ -79,6 +79,8 @@ def _show(
     )  # fmt: skip
     for cell in shown.get("months", ()):
         cell["problem"] = context["problems"].get(cell["path"], [""])[0]
+    if grid:
+        _begin_at(shown["months"], desk.plan.last_path)["begin"] = True
     context["has_pad"] = context["is_number"] and context["open"] and not grid and not context.get("follows")
     context["beside"] = context["has_pad"] or (context["panel"] is not None and not grid)
     return render(request, "plans/question.html", context, status=422 if problems else 200)
@@ -93,6 +95,13 @@ def _show_lacking(request: LearnerRequest, desk: Desk, stop: guide.Stop, number:
         previous=question_url(desk.plan, desk.stops[number - 1]) if number else "",
     )  # fmt: skip
     return render(request, "plans/first.html", context)
+
+
+def _begin_at(months: list[dict[str, Any]], last_path: str) -> dict[str, Any]:
+    """The month in which one goes on: the first that is wrong, else the one written last, else the first."""
+    wrong = (cell for cell in months if cell["problem"])
+    here = (cell for cell in months if cell["path"] == last_path)
+    return next(wrong, None) or next(here, months[0])
 
 
 def _numbers(desk: Desk, stop: guide.Stop) -> dict[str, Any] | None:
