@@ -17,10 +17,12 @@ HALF = 440  # width of a small one: its letters stay readable in half a page
 EDGE = 30  # beside them, for the figure of the first and the last
 LONGEST_NAME = 5
 HATCH = Decimal(9)  # height of a stroke across a red bar
+LONGEST_FIGURE = 7  # characters above a bar; longer ones are written smaller
 THIN = 4  # a bar of less has no room for strokes
 TOP, ROOM = 28, 92  # above the highest bar; height of the highest bar
 WAN = Decimal(10_000)
 LONG_FROM = Decimal(1_000_000)  # from here on a figure above its bar is written in ten thousands
+CENTS_BELOW = Decimal(10_000)  # up to here there is room for the cents that the sentence beside the picture names
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,15 @@ class Bar:
     label: str = ""
     label_y: str = ""
     centre: int = 0
+    is_long: bool = False
     hatch: str = ""
 
 
 def short(amount: Decimal) -> str:
-    """A figure above a bar: whole yuan; very large ones in ten thousands."""
-    if abs(amount) >= LONG_FROM:
+    """A figure above a bar: with its cents where there is room for them, else whole yuan; very large ones in ten thousands."""
+    if abs(amount) < CENTS_BELOW and amount != amount.to_integral_value():
+        text = f"{amount:,.2f}"
+    elif abs(amount) >= LONG_FROM:
         text = _("%(amount)s × 10,000") % {"amount": f"{amount / WAN:,.0f}"}
     else:
         text = f"{amount.quantize(Decimal(1)):,}"
@@ -123,5 +128,6 @@ def _bar(x: int, width: int, amount: Decimal, span: Decimal, zero: Decimal, kind
         short(amount) if named else "",
         f"{label_y:.1f}",
         x + width // 2,
-        hatch,
+        is_long=named and len(short(amount)) > LONGEST_FIGURE,
+        hatch=hatch,
     )

@@ -15,7 +15,7 @@ from courses.plans.reading import Workbook
 from courses.plans.rules import assets, unit
 from courses.plans.rules.figures import NOTHING, Decimal, Product
 from courses.plans.rules.loan import schedule
-from courses.plans.wording import verdict, year_sentence, yuan
+from courses.plans.wording import short_months, verdict, year_sentence, yuan
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Panel:
     lines: tuple[Line, ...]
     words: str = ""
     chart: Any = ""
+    caption: str = ""  # what the bars are
 
 
 def panel(stop: Stop, book: Workbook) -> Panel | None:
@@ -119,7 +120,8 @@ def _sales(stop: Stop, book: Workbook) -> Panel | None:
         Line(_("All sales of the year"), sales.total, "sales", total=True),
     )
     words = _("You sell for %(sum)s in the year.") % {"sum": yuan(sales.total)}
-    return Panel(lines, words, charts.small(sales.months, _("Sales of each month")))
+    caption = _("Sales of each month")
+    return Panel(lines, words, charts.small(sales.months, caption), caption)
 
 
 def _year(_stop: Stop, book: Workbook) -> Panel | None:
@@ -131,7 +133,8 @@ def _year(_stop: Stop, book: Workbook) -> Panel | None:
         Line(_("Costs of the year"), -profit["total_costs"].total, "total_costs"),
         Line(_("Profit of the year"), profit["profit"].total, "profit", total=True),
     )
-    return Panel(lines, year_sentence(book), charts.small(profit["profit"].months, _("Profit of each month")))
+    caption = _("Profit of each month")
+    return Panel(lines, year_sentence(book), charts.small(profit["profit"].months, caption), caption)
 
 
 def _cash(stop: Stop, book: Workbook) -> Panel | None:
@@ -143,7 +146,13 @@ def _cash(stop: Stop, book: Workbook) -> Panel | None:
     )
     if not book.profit["sales"].total:
         return Panel(lines)
-    return Panel(lines, verdict(book).title, charts.small(book.cash.closing, _("Cash at the end of each month")))
+    caption, dry = _("Cash at the end of each month"), book.finding("C9")
+    words = (
+        verdict(book).title
+        if dry.ok
+        else _("%(what)s: %(months)s.") % {"what": verdict(book).title, "months": short_months(dry)}
+    )
+    return Panel(lines, words, charts.small(book.cash.closing, caption), caption)
 
 
 _MADE = {
