@@ -21,7 +21,7 @@ SELF_CHECK = BookSection(
             Field("note", Kind.TEXT, _("note"), longest=120, optional=True),
         )),
         Field("rater", Kind.CHOICE, _("who answered for me"), optional=True, choices=(
-            ("family", _("family")), ("officer", _("officer")), ("trainer", _("trainer")), ("nobody", _("nobody")),
+            ("family", pgettext_lazy("who answers for me", "family")), ("officer", _("officer")), ("trainer", _("trainer")), ("nobody", _("nobody")),
         )),
         # What a "no" leads to: one line for each statement, asked only where the answer is no.
         Table("actions", _("what I do about it"), fixed=STATEMENTS, optional=True, columns=(

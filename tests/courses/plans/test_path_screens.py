@@ -327,3 +327,22 @@ def test_the_end_of_the_path_leads_to_what_is_missing(seat, room):
     page = seat.get(sent["Location"])
     assert "You are at the end, and some things are still missing" in text_of(page)
     assert f'href="{q(plan, "self.check.commitment.own")}"' in page.content.decode()
+
+
+def test_coming_back_the_month_written_last_has_the_focus(seat, room):
+    plan = one_product(room)
+    seat.post(q(plan, ROW), {**{path: str(place) for place, path in enumerate(MONTHS)}, "shown": "", "go": "stay"})
+    put(seat, plan, f"{ROW}.m8", "99")
+    begins = re.findall(r'name="([\w.]+)"[^>]* autofocus', seat.get(q(plan, ROW)).content.decode())
+    assert begins == [f"{ROW}.m8"]
+    wrong = seat.post(q(plan, ROW), {f"{ROW}.m3": "x", f"{ROW}.m8": "7", "shown": "", "go": "next"})
+    assert re.findall(r'name="([\w.]+)"[^>]* autofocus', wrong.content.decode()) == [f"{ROW}.m3"]
+
+
+def test_the_bars_have_a_title_and_say_the_same_as_the_sentence(seat, room):
+    plan = with_shop(room)
+    page = text_of(seat.get(q(plan, "cash.loan")))
+    assert "Cash at the end of each month (yuan)" in page
+    assert "month 1 lacks 897.75 yuan, month 2 lacks 1,483.50 yuan" in page
+    assert "−1,483.50" in page
+    assert "−1,484" not in text_of(seat.get(f"/plan/{plan.pk}/cash/"))

@@ -128,3 +128,16 @@ def test_a_whole_number_is_asked_for_with_a_whole_number(language):
             with pytest.raises(ValidationError) as refusal:
                 stored_text(BOOKS["syb"].place(path), typed)
             assert "88.50" not in refusal.value.messages[0]
+
+
+def test_each_table_of_things_asks_for_its_own_things_and_small_numbers_for_small_ones():
+    places = {place.path: place.field for place in BOOKS["syb"].places()}
+    asked = {str(places[f"assets.{table}.1.name"].question) for table in ("tools", "vehicles", "furniture", "premises")}
+    assert len(asked) == 4
+    for path in (
+        "marketing.credit_lag",
+        "cash.purchase_credit_lag",
+        "organisation.staff.1.count",
+        "assets.premises.1.quantity",
+    ):
+        assert "12." not in str(places[path].hint).replace("12 at most.", "")

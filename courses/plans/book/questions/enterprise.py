@@ -31,6 +31,7 @@ ENTERPRISE_ASKS = {
     "cover.phone": Ask(
         _("Which phone number can be called?"),
         _("Whoever reads the plan may want to ask you something."),
+        _("A mobile number or one with area code. If you have none, leave it empty."),
     ),
     "cover.fax": Ask(
         _("What is the fax number?"),

@@ -128,6 +128,7 @@ IDEA_ASKS = {
     "macro.questions.rank": Ask(
         _("%(row)s: which place does it get?"),
         _("At most three ideas go on. 1 is the best."),
+        _("Write 1, 2 or 3; each place once. What does not go on stays empty."),
     ),
     "micro.ratings.market": Ask(
         _("“%(row)s”: are there enough customers?"),

@@ -48,7 +48,7 @@ MARKET_ASKS = {
     "marketing.products.cost_price": Ask(
         _("One %(row)s: what does the material cost?"),
         _("The price must be above this, or each sale loses money."),
-        _("Only what goes into one: fish, oil, spices. No rent, no wages."),
+        _("Only what goes into one: for a dish fish and oil, for a coat cloth and thread. No rent, no wages."),
     ),
     "marketing.products.selling_price": Ask(
         _("What do you want to sell one %(row)s for?"),
@@ -72,6 +72,7 @@ MARKET_ASKS = {
     "marketing.credit_lag": Ask(
         _("After how many months do they pay?"),
         _("Until then you have to live and buy without this money."),
+        _("Write how many months, for example 1. 12 at most."),
     ),
     "marketing.place_address": Ask(
         _("Where is the shop?"),

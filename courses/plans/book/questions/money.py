@@ -10,6 +10,35 @@ MONEY_ASKS = {
         _("Only what you use for more than a year. Fish and oil are not meant here."),
         _("For example: oven, refrigerator. One kind in each row."),
     ),
+    "assets.vehicles.name": Ask(
+        _("Which vehicle do you have to buy? Number %(number)s."),
+        _("Only what you need for the work. What you can borrow or rent need not be bought."),
+        _("For example: electric tricycle, hand cart."),
+    ),
+    "assets.furniture.name": Ask(
+        _("What do you have to buy for the office or the till? Thing number %(number)s."),
+        _("Only what you use for more than a year. Paper and pens are not meant here."),
+        _("For example: tables and chairs, cash computer. One kind in each row."),
+    ),
+    "assets.premises.name": Ask(
+        _("What do you pay for building, fitting-out or land? Number %(number)s."),
+        _("Only what is paid once and used for years. Rent is asked in part 7."),
+        _("For example: fitting-out of the shop. Write how often: 1."),
+    ),
+    "assets.premises.quantity": Ask(
+        _("%(row)s: how often?"),
+        _("Fitting-out and buildings are mostly there once."),
+        _("Mostly 1."),
+    ),
+    "assets.premises.unit_price": Ask(
+        _("%(row)s: what does it cost?"),
+        _("Ask two builders. The money must be there before you open."),
+    ),
+    "assets.premises.life": Ask(
+        _("%(row)s: how many years can it be used?"),
+        _("Each year it loses a part of its worth. This part is a cost, though nobody pays it."),
+        _("If you do not know, leave it empty: then the usual years count. Land: 0."),
+    ),
     "assets.*.kind": Ask(
         _("%(row)s: what kind of thing is it?"),
         _("The kind says how many years it is reckoned with."),

@@ -30,6 +30,7 @@ PEOPLE_ASKS = {
     "organisation.staff.count": Ask(
         _("%(row)s: how many persons?"),
         _("Begin with few. One can always take on more."),
+        _("Write a whole number, for example 1."),
     ),
     "organisation.staff.owner": Ask(
         _("%(row)s: is that yourself?"),

@@ -78,6 +78,7 @@ YEAR_ASKS = {
     "cash.purchase_credit_lag": Ask(
         _("After how many months do you pay for it?"),
         _("In that month the money leaves the cash box."),
+        _("Write how many months, for example 1. 12 at most."),
     ),
     "cash.others[other_in]": Ask(
         _("Does other money come in? How much in a month?"),
