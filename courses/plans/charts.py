@@ -5,6 +5,7 @@ Bars below nought are hatched and say so in words; the highest bar always fits, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -48,7 +49,7 @@ def short(amount: Decimal) -> str:
     elif abs(amount) >= LONG_FROM:
         text = _("%(amount)s × 10,000") % {"amount": f"{amount / WAN:,.0f}"}
     else:
-        text = f"{amount.quantize(Decimal(1)):,}"
+        text = f"{amount.quantize(Decimal(1), ROUND_HALF_UP):,}"
     return text.replace("-", "\u2212")
 
 

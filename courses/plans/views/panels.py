@@ -15,7 +15,9 @@ from courses.plans.reading import Workbook
 from courses.plans.rules import assets, unit
 from courses.plans.rules.figures import NOTHING, Decimal, Product
 from courses.plans.rules.loan import schedule
-from courses.plans.wording import short_months, verdict, year_sentence, yuan
+from courses.plans.wording import red_months_text, short_months, verdict, year_sentence, yuan
+
+MOST_MONTHS = 3  # so many months that run dry are named beside a question
 
 
 @dataclass(frozen=True)
@@ -146,12 +148,11 @@ def _cash(stop: Stop, book: Workbook) -> Panel | None:
     )
     if not book.profit["sales"].total:
         return Panel(lines)
-    caption, dry = _("Cash at the end of each month"), book.finding("C9")
-    words = (
-        verdict(book).title
-        if dry.ok
-        else _("%(what)s: %(months)s.") % {"what": verdict(book).title, "months": short_months(dry)}
-    )
+    caption, words = _("Cash at the end of each month"), verdict(book).title
+    dry = book.finding("C9")
+    if not dry.ok:
+        short = short_months(dry) if len(dry.months) <= MOST_MONTHS else red_months_text(len(dry.months))
+        words = _("%(what)s: %(months)s.") % {"what": words, "months": short}
     return Panel(lines, words, charts.small(book.cash.closing, caption), caption)
 
 
