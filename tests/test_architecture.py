@@ -71,6 +71,15 @@ def test_the_top_of_the_tree_is_as_agreed():
     assert tracked <= AT_THE_TOP
 
 
+def test_nothing_holds_the_markers_of_a_merge():
+    """In Python they are an error; a browser drops half of a stylesheet and says nothing."""
+    marker = re.compile(r"^(<{7}|>{7}) \S", re.MULTILINE)
+    places = [ROOT / name for name in (*PACKAGES, "templates", "tests", "docs")]
+    kinds = {".css", ".js", ".html", ".txt", ".typ", ".md", ".po", ".svg", ".json"}
+    texts = (path for place in places for path in place.rglob("*") if path.suffix in kinds)
+    assert [path for path in texts if marker.search(path.read_text())] == []
+
+
 def test_no_float_decides_hours_or_marks():
     """Hours are integers and marks decimals: a float in a rule is a mistake."""
     for path in PYTHON:

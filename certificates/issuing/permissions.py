@@ -18,8 +18,3 @@ def can_release(user: User, issuer: Issuer) -> bool:
 def can_ask_for_change(user: User, certificate: Certificate) -> bool:
     """May ask for a replacement or a revocation: either side may notice a mistake."""
     return can_prepare(user, certificate.issuer) or can_release(user, certificate.issuer)
-
-
-def can_see(user: User, certificate: Certificate) -> bool:
-    """The other form of `Certificate.objects.visible_to`."""
-    return Certificate.objects.visible_to(user).filter(pk=certificate.pk).exists()

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.catalogue.models import CourseUnit, LessonText
 from courses.classes.models import Enrolment, TrainingClass
@@ -30,7 +31,7 @@ class LessonVisit(models.Model):
     screen = models.PositiveSmallIntegerField(_("screen"), default=1)
     opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
     turned_at = models.DateTimeField(_("last turned a page"), default=timezone.now)
-    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    finished_at = models.DateTimeField(pgettext_lazy("of a lesson", "finished at"), null=True, blank=True)
 
     objects = ReadingQuerySet.as_manager()
 

@@ -35,7 +35,6 @@ LEVELS = {
     "district": "district", "区": "district", "县": "district", "区县": "district", "县级市": "district",
     "street": "street", "街道": "street", "镇": "street", "乡": "street", "乡镇": "street",
 }  # fmt: skip
-ABOVE = {"city": "province", "district": "city", "street": "district"}
 
 
 @dataclass(frozen=True)

@@ -94,11 +94,6 @@ def _part(line: dict[str, Any]) -> Part:
     return Part(count, worth, str(line.get("topic") or ""), str(line.get("type") or ""))
 
 
-def questions_in(blueprint: Blueprint) -> int:
-    """How many questions a paper of this blueprint has."""
-    return sum(part.count for part in parts_of(blueprint))
-
-
 def draw(blueprint: Blueprint, pool: Iterable[PoolQuestion], seed: str) -> list[Drawn]:
     """Choose the questions of a paper: each at most once, in the order of the blueprint, decided by `seed` alone.
 

@@ -20,10 +20,6 @@ class TerminalQuerySet(models.QuerySet["Terminal"]):
     def in_use(self) -> Self:
         return self.filter(revoked_at__isnull=True)
 
-    def managed_by(self, user: User) -> Self:
-        """Terminals that the user may enrol anew or take out of use."""
-        return self.filter(organisation__in=organisations_where(user, MANAGE_TERMINALS))
-
 
 class Terminal(models.Model):
     """A classroom computer that an administrator has enrolled: it holds a cookie of which we keep the hash.

@@ -25,7 +25,6 @@ from lms.demo.content.quiz import quiz_of
 from lms.demo.places import Places
 
 Block = tuple[Any, ...]
-POINTS = 5  # twenty questions, a hundred points
 
 
 @dataclass(frozen=True)
@@ -72,15 +71,6 @@ def with_quiz(module: ModuleType) -> tuple[Any, ...]:
         return tuple(module.MODULES)
     *before, (code, title, lessons) = module.MODULES
     return (*before, (code, title, (*lessons, quiz_of(module.MODULES, getattr(module, "ONE_MORE", ())))))
-
-
-def blueprint_of(questions: ModuleType) -> list[dict[str, Any]]:
-    """The lines of a paper: so many questions of each topic, five points each; of any topic where the module does not say."""
-    lines = getattr(questions, "BLUEPRINT", None)
-    if lines is None:
-        return [{"count": 20, "points": POINTS}]
-    pairs = lines.items() if isinstance(lines, dict) else lines
-    return [{"topic": topic, "count": count, "points": POINTS} for topic, count in pairs]
 
 
 def build_bank(

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.classes.models import Enrolment
 from courses.people.models import User
@@ -29,7 +30,7 @@ class CompletedPersons(Report):
     columns = (
         Column("class_no", _("class")),
         Column("learner_no", _("learner number")),
-        Column("name", _("name")),
+        Column("name", pgettext_lazy("of a person", "name")),
         Column("identity", _("identity number"), sensitive=True),
         Column("category", _("category")),
         Column("completed_on", _("completed on"), Kind.DATE),

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.catalogue.rules import PassRule, RunRules
 from courses.classes.models import TrainingClass
@@ -44,7 +45,7 @@ class ExamResults(Report):
     columns = (
         Column("class_no", _("class")),
         Column("learner_no", _("learner number")),
-        Column("name", _("name")),
+        Column("name", pgettext_lazy("of a person", "name")),
         Column("first_sat", _("first sitting"), Kind.DATE),
         Column("theory", _("theory"), Kind.NUMBER),
         Column("theory_resit", _("theory, resit"), Kind.NUMBER),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certificates.issuing.models import Certificate
 from courses.attendance.models import AttendanceRecord
@@ -34,7 +35,7 @@ class TrainingLedger(Report):
     columns = (
         Column("class_no", _("class")),
         Column("learner_no", _("learner number")),
-        Column("name", _("name")),
+        Column("name", pgettext_lazy("of a person", "name")),
         Column("identity", _("identity number"), sensitive=True),
         Column("category", _("category")),
         Column("earned", _("hours earned"), Kind.HOURS),

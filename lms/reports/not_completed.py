@@ -6,6 +6,7 @@ from django.db.models import Count as CountOf
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.attendance.models import AttendanceRecord
 from courses.classes.models import Enrolment
@@ -31,7 +32,7 @@ class NotCompleted(Report):
     columns = (
         Column("class_no", _("class")),
         Column("learner_no", _("learner number")),
-        Column("name", _("name")),
+        Column("name", pgettext_lazy("of a person", "name")),
         Column("identity", _("identity number"), sensitive=True),
         Column("category", _("category")),
         Column("ended_on", _("ended on"), Kind.DATE),

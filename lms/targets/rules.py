@@ -204,8 +204,3 @@ class Sum:
 def sum_beside(parts: Iterable[Decimal | int], whole: Decimal | int) -> Sum:
     """The sum of the parts beside the whole."""
     return Sum(sum((Decimal(part) for part in parts), Decimal(0)), Decimal(whole))
-
-
-def period_ends(last: date, as_of: date) -> date:
-    """The last day that counts: the day asked for, but never beyond the target's own end."""
-    return min(last, as_of)

@@ -10,7 +10,7 @@ from cms.media.models import Picture
 from cms.pages.models import CoursePage, LessonPage
 from courses.people.models import User
 from tests.cms.media.test_media import png
-from tests.cms.pages.conftest import (  # noqa: F401  # noqa: F401  (fixtures)
+from tests.cms.pages.conftest import (  # noqa: F401  (fixtures)
     author,
     catalogue,
     course_page,
@@ -22,6 +22,12 @@ from tests.cms.pages.conftest import (  # noqa: F401  # noqa: F401  (fixtures)
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def stands():
+    """No site stands from the module before: what these tests do is committed."""
+    return False
 
 
 def test_the_way_from_the_first_page_to_a_course(page_without_js, published):

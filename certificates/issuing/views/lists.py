@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -45,7 +46,11 @@ class CertificateList(IndexView):
     default_ordering = "-register_number"
     paginate_by = 30
     all_columns = [
-        TitleColumn("name", label=_("Name"), get_url=lambda obj: reverse("issuing_certificate", args=[obj.pk])),
+        TitleColumn(
+            "name",
+            label=pgettext_lazy("of a person", "Name"),
+            get_url=lambda obj: reverse("issuing_certificate", args=[obj.pk]),
+        ),
         Column("title", label=_("Certificate"), accessor=lambda obj: obj.facts["title"]),
         Column("course", label=_("Course"), accessor=lambda obj: obj.facts["course"]),
         Column("number", label=_("Certificate number"), accessor=lambda obj: numbers.grouped(obj.number)),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
@@ -134,7 +135,7 @@ class WriteApplication(ClassScreen, FormView):
     form_class = ApplicationForm
 
     def get_page_subtitle(self) -> str:
-        return _("Application")
+        return pgettext("to open a class", "Application")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.object.application}

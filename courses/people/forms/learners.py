@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.people.models import CategoryPeriod, Learner, Organisation, OrganisationUnit, User
 from courses.people.permissions import MANAGE_LEARNERS, organisations_where
@@ -46,7 +47,9 @@ class FileFields(forms.Form):
     """What a file says of a person."""
 
     full_name = forms.CharField(
-        label=_("Name"), max_length=60, help_text=_("As on the document; the dot of a name with a dot is “·”.")
+        label=pgettext_lazy("of a person", "Name"),
+        max_length=60,
+        help_text=_("As on the document; the dot of a name with a dot is “·”."),
     )
     name_pinyin = forms.CharField(
         label=_("Pinyin"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.people.models import Organisation, Region
 
@@ -11,7 +12,7 @@ from courses.people.models import Organisation, Region
 class OrganisationForm(forms.Form):
     """Name, kind, code and region."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("of a place", "Name"), max_length=80)
     kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
     code = forms.CharField(
         label=_("Organisation code"),

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
 from courses.people import rules, sealing
@@ -86,7 +87,7 @@ class Learner(index.Indexed, models.Model):
         unique=True,
         validators=[RegexValidator(r"^\d{6,8}$", _("The learner number has 6 to 8 digits."))],
     )
-    full_name = models.CharField(_("name"), max_length=50)
+    full_name = models.CharField(pgettext_lazy("of a person", "name"), max_length=50)
     name_pinyin = models.CharField(_("pinyin"), max_length=200, blank=True)
     former_names = models.CharField(_("former names"), max_length=200, blank=True)
     display_name = models.CharField(_("alias on screens"), max_length=20)

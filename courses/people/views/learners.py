@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
@@ -97,7 +98,12 @@ class LearnerList(IndexView):
     add_item_label = _("Open a file")
 
     columns = [
-        TitleColumn("full_name", label=_("Name"), sort_key="name_pinyin", get_url=lambda obj: file_url(obj)),
+        TitleColumn(
+            "full_name",
+            label=pgettext_lazy("of a person", "Name"),
+            sort_key="name_pinyin",
+            get_url=lambda obj: file_url(obj),
+        ),
         Column("learner_no", label=_("Learner number"), sort_key="learner_no"),
         Column("id_masked", label=_("Identity number"), accessor=lambda obj: obj.id_masked or "—"),
         Column(

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -61,7 +62,12 @@ class StaffList(IndexView):
     paginate_by = 30
     add_item_label = _("Make an account")
     columns = [
-        TitleColumn("name", label=_("Name"), accessor="get_full_name", get_url=lambda obj: account_url(obj)),
+        TitleColumn(
+            "name",
+            label=pgettext_lazy("of a person", "Name"),
+            accessor="get_full_name",
+            get_url=lambda obj: account_url(obj),
+        ),
         Column("username", label=_("User name"), sort_key="username"),
         Column("posts", label=_("Posts"), accessor=lambda obj: " · ".join(describe(post) for post in obj.my_posts)),
         Column("state", label=_("State"), accessor=lambda obj: state_of(obj)),

@@ -57,7 +57,7 @@ class ClassPrint(models.Model):
     beat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True, editable=False)
     books_done = models.PositiveSmallIntegerField(_("workbooks drawn"), default=0)
     books_total = models.PositiveSmallIntegerField(_("workbooks"), default=0)
-    pages = models.PositiveIntegerField(_("pages"), default=0)
+    pages = models.PositiveIntegerField(pgettext_lazy("of a file", "pages"), default=0)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     file = models.FileField(upload_to="plans", storage=private_storage, blank=True, editable=False)
     problem = models.CharField(_("why it was not made"), max_length=200, blank=True)

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, F, Min, QuerySet
 from django.db.models import Value as Constant
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.classes.models import Enrolment
 from courses.people.models import User
@@ -18,7 +19,7 @@ from lms.reports.tables import Column, Report, Row, Value
 
 PERSON = (
     Column("learner_no", _("learner number")),
-    Column("name", _("name")),
+    Column("name", pgettext_lazy("of a person", "name")),
     Column("region", _("region")),
     Column("class_no", _("class")),
     Column("course", _("course")),

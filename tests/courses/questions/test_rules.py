@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.questions.rules import BlueprintProblem, NotEnough, PoolQuestion, draw, parts_of, questions_in
+from courses.questions.rules import BlueprintProblem, NotEnough, PoolQuestion, draw, parts_of
 
 POOL = [PoolQuestion(n, "safety" if n < 6 else "welding", "single" if n % 2 else "numeric") for n in range(1, 21)]
 
@@ -66,7 +66,3 @@ def test_blueprints_that_are_none(blueprint, code):
     with pytest.raises(BlueprintProblem) as problem:
         parts_of(blueprint)
     assert problem.value.code == code
-
-
-def test_questions_in_a_blueprint():
-    assert questions_in([{"count": 3}, {"count": 4, "topic": "safety"}]) == 7
