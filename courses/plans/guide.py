@@ -23,7 +23,7 @@ FOLLOWS = {
     "cash.purchase_credit_lag": "cash.purchase_credit_share",
 }  # fmt: skip
 # The first question about a row that other tables go on with.
-FIRST_OF = {"marketing.products": "marketing.products.1.name"}
+FIRST_OF = {"marketing.products": "marketing.products.1.name", "ideas.list": "ideas.list.1.offer"}
 RATERS = ("family", "officer", "trainer")
 
 
@@ -147,6 +147,8 @@ def _macro(section: BookSection, values: Values) -> Iterator[Stop]:
     assert isinstance(table, Table)  # noqa: S101
     rows = rows_of("macro.questions", table, values)
     rank, asked = table.column("rank"), [column for column in table.columns if column.code != "rank"]
+    if not rows:
+        yield Stop(f"macro.questions.1.{asked[0].code}", section, table, "1", asked[0], lacks=FIRST_OF[table.rows_of])
     for row in rows:
         yield from (Stop(f"macro.questions.{row}.{one.code}", section, table, row, one) for one in asked)
     found = reading.macro(values)

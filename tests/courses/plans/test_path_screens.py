@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.html import escape
 
+from courses.catalogue.models import Edition
 from courses.plans.book import BOOKS
 from courses.plans.models import values_of
 from courses.plans.texts import stored_text
@@ -346,3 +347,15 @@ def test_the_bars_have_a_title_and_say_the_same_as_the_sentence(seat, room):
     assert "month 1 lacks 897.75 yuan, month 2 lacks 1,483.50 yuan" in page
     assert "−1,483.50" in page
     assert "−1,484" not in text_of(seat.get(f"/plan/{plan.pk}/cash/"))
+
+
+def test_the_three_questions_say_that_ideas_come_first_where_there_are_none(seat, room):
+    Edition.objects.filter(pk=room.training_class.edition_id).update(workbook="gyb")
+    plan = room.plan()
+    page = seat.get(q(plan, "macro.questions.1.sells"))
+    assert "No idea is written yet." in text_of(page)
+    assert f'href="{q(plan, "ideas.list.1.offer")}"' in page.content.decode()
+    on = seat.post(q(plan, "macro.questions.1.sells"), {"go": "later"})
+    assert on["Location"] == q(plan, "swot.strengths.1.text")
+    room.save(plan, "ideas.list.1.offer", "烤鱼")
+    assert "烤鱼: will somebody buy it?" in text_of(seat.get(q(plan, "macro.questions.1.sells")))
