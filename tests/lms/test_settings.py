@@ -75,7 +75,9 @@ def test_postgresql_from_its_address():
     database = environment.database("postgres://lms:p%40ss@db.example:5433/qihang?sslmode=require")
     assert database["PASSWORD"] == "p@ss"
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", "5433", "qihang")
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == {"sslmode": "require", "prepare_threshold": 1}
+    pooled = environment.database("postgres://lms@db.example/qihang?prepare_threshold=5")
+    assert pooled["OPTIONS"] == {"prepare_threshold": 5}
 
 
 def test_no_third_database():
