@@ -119,4 +119,4 @@ def test_msgids_are_english():
     for package in PACKAGES:
         for entry in polib.pofile(str(ROOT / package / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po")):
             words = entry.msgid + entry.msgid_plural + (entry.msgctxt or "")
-            assert not re.search(r"[\u3400-\u9fff]", words), f"{package}: {entry.msgid}"
+            assert not re.search(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]", words), f"{package}: {entry.msgid}"

@@ -31,6 +31,6 @@ def keep_held_pictures(
     held = [one.title for one in objects if isinstance(one, Picture) and one.is_held] if action_type == "delete" else []
     if not held:
         return None
-    text = _("Nothing was deleted. Published lessons show: %(titles)s.") % {"titles": "、".join(held)}
+    text = _("Nothing was deleted. Published lessons show: %(titles)s.") % {"titles": _(", ").join(held)}
     messages.error(request, text)
     return redirect("wagtailimages:index")

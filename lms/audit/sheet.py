@@ -35,7 +35,7 @@ def columns() -> list[SheetColumn]:
 def cells(line: Line) -> list[Value]:
     entry = line.entry
     return [
-        entry.at, line.who, line.act, line.kind, line.thing, line.organisation, _("、").join(fields_of(entry)),
+        entry.at, line.who, line.act, line.kind, line.thing, line.organisation, _(", ").join(fields_of(entry)),
         line.reason, entry.sequence, entry.seal,
     ]  # fmt: skip
 

@@ -192,7 +192,7 @@ def refuse_unfit_words(texts: list[str]) -> None:
     """Refuse (ValidationError) words that tell of custody and characters that paper cannot show."""
     if words := stigma_words(texts):
         raise ValidationError(
-            _("This would stand on certificates. Take out: %(words)s") % {"words": _("、").join(words)}
+            _("This would stand on certificates. Take out: %(words)s") % {"words": _(", ").join(words)}
         )
     if missing := missing_glyphs("".join(texts)):
         raise ValidationError(

@@ -80,7 +80,7 @@ def refuse_unmarked(training_class: TrainingClass, at: datetime) -> None:
     """Refuse (ValidationError) while a held session lacks marks, naming each (EXM-2, CLS-7)."""
     waiting = AttendanceRecord.objects.unmarked_sessions(training_class, at)
     if waiting:
-        names = "、".join(
+        names = _(", ").join(
             _("session %(number)s (%(day)s)") % {
                 "number": unmarked.session.number,
                 "day": f"{timezone.localtime(unmarked.session.starts_at):%Y-%m-%d}",

@@ -209,7 +209,7 @@ def _outcome(changed: list[str] | None) -> tuple[str, str]:
     if changed is None:
         return "new", _("Will be added.")
     if changed:
-        return "changed", _("Will change: %(what)s.") % {"what": _("、").join(changed)}
+        return "changed", _("Will change: %(what)s.") % {"what": _(", ").join(changed)}
     return "same", _("Is here already.")
 
 

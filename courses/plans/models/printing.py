@@ -37,7 +37,7 @@ class ClassPrintQuerySet(models.QuerySet["ClassPrint"]):
 class ClassPrint(models.Model):
     """All workbooks of a class in one file, in the order of its roster. Whoever may read these plans may take it (PRV-3).
 
-    `asked` → `working` → `done` → `deleted`; or `failed`. The row stays: it says who took the plans of a class out of the house.
+    `asked` → `working` → `done` → `deleted`; or `failed`. The row stays: it says who had the plans of a class printed, and when.
     """
 
     class State(models.TextChoices):

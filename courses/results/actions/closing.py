@@ -53,7 +53,7 @@ def close_class(*, training_class: TrainingClass, by: User | None, at: datetime 
 def _refuse_paused(training_class: TrainingClass) -> None:
     paused = training_class.enrolments.filter(state=Enrolment.State.SUSPENDED).select_related("learner")
     if paused:
-        names = "、".join(enrolment.learner.full_name for enrolment in paused)
+        names = _(", ").join(enrolment.learner.full_name for enrolment in paused)
         raise ValidationError(
             _("Paused and without an end: %(names)s. Take them up again, or off the class, first.") % {"names": names}
         )

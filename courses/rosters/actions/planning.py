@@ -163,7 +163,7 @@ class _Judge:
                 "Somebody of this name is here: %(numbers)s. If it is this person, write the learner number into the row; "
                 "if not, the identity number or the date of birth."
             )
-            numbers = _("、").join(found.learner_no for found in unsure[:3])
+            numbers = _(", ").join(found.learner_no for found in unsure[:3])
             raise Refused(about(self.headings, rules.NAME, sentence % {"numbers": numbers}))
         return None
 
@@ -173,7 +173,7 @@ class _Judge:
         if not pending:
             return ""
         return _("Somebody of this name without an identity number is here: %(numbers)s. Is it the same person?") % {
-            "numbers": _("、").join(pending[:3])
+            "numbers": _(", ").join(pending[:3])
         }
 
     def _refuse_elsewhere(self, learner: Learner) -> None:
