@@ -62,7 +62,7 @@ def mark_register(
         raise PermissionDenied
     moment = at or timezone.now()
     with transaction.atomic():
-        session = _locked(session)
+        session = locked(session)
         _refuse_now(session, moment)
         enrolments = _refuse_strangers(session, marks, everybody=rest is not None)
         _refuse_minutes(session, marks, enrolments)
@@ -113,7 +113,7 @@ def close_register(*, session: ClassSession, by: User | None, at: datetime | Non
         raise PermissionDenied
     moment = at or timezone.now()
     with transaction.atomic():
-        session = _locked(session)
+        session = locked(session)
         register, _created = Register.objects.get_or_create(session=session, defaults={"opened_at": moment})
         if register.closed_at is not None:
             return register
@@ -154,11 +154,12 @@ def write_marks(
     return written
 
 
-def _locked(session: ClassSession) -> ClassSession:
-    locked = ClassSession.objects.select_for_update(of=("self",)).select_related(
+def locked(session: ClassSession) -> ClassSession:
+    """A session, locked, with its class and edition. To be called inside a transaction."""
+    found = ClassSession.objects.select_for_update(of=("self",)).select_related(
         "training_class", "training_class__edition"
     )
-    return locked.get(pk=session.pk)
+    return found.get(pk=session.pk)
 
 
 def _refuse_now(session: ClassSession, moment: datetime) -> None:

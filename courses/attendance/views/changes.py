@@ -72,7 +72,7 @@ class Interrupt(SessionScreen, FormView):
                 values = {"number": make_up.number, "hours": hours_text(make_up.planned_half_hours)}
                 messages.success(self.request, _("Session %(number)s makes up %(hours)s class hours.") % values)
                 return redirect("attendance_registers", self.object.training_class_id)
-            classes.interrupt(session=self.object, by=self.request.user, **form.cleaned_data)
+            actions.break_off(session=self.object, by=self.request.user, **form.cleaned_data)
             messages.success(self.request, _("Noted. Everybody present earns what was held."))
             return redirect("attendance_interrupt", self.object.pk)
         return self.form_invalid(form)

@@ -110,6 +110,11 @@ def test_a_register_is_finished_when_its_session_is_over_att_2(world, today, des
     assert not client.get(url).context["is_early"]
     assert client.post(url, {"act": "close"}).status_code == 302
     assert session(today, 1).register.closed_at
+    url = f"{reverse('attendance_interrupt', args=[one.pk])}?again"
+    assert client.post(url, {"held_minutes": "50", "reason": "停电"}).status_code == 200
+    assert session(today, 1).held_minutes == 45, "once it is finished nobody gains hours by one person's word"
+    assert client.post(url, {"held_minutes": "40", "reason": "停电"}).status_code == 302
+    assert session(today, 1).held_minutes == 40
 
 
 def test_finishing_an_unfinished_register_is_refused_and_stores_what_was_marked(world, today, desk):
