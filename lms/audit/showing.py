@@ -50,6 +50,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "people.region": ("name",),
     "people.room": ("organisation__name", "name"),
     "people.user": ("username",),
+    "plans.classprint": ("training_class__class_no",),
     "plans.comment": ("plan__enrolment__training_class__class_no", "plan__enrolment__learner__learner_no"),
     "plans.localvalue": ("code", "region__name"),
     "plans.plan": ("enrolment__training_class__class_no", "enrolment__learner__learner_no"),
