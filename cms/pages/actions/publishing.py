@@ -8,8 +8,8 @@ from enum import Enum
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from cms.blocks.body import pictures_in
 from cms.blocks.pictures import SIZES
@@ -41,14 +41,24 @@ def outcome_of(page: CoursePage) -> Outcome:
 
 
 def outcome_with_drafts(page: CoursePage) -> Outcome:
-    """What `publish_everything` would do now: the course's newest draft counts, and every new or renamed page below it."""
+    """What `publish_everything` would do now: the newest drafts count, of the course and of every page below it."""
     outcome = outcome_of(page)
     if outcome is Outcome.FIRST:
         return outcome
     below = page.get_descendants()
-    renamed = below.filter(live=False).exists() or below.exclude(draft_title=F("title")).exists()
-    facts_stay = page.get_latest_revision_as_object().facts() == page.facts()
-    return outcome if facts_stay and not renamed else Outcome.NEXT
+    drafts = below.filter(has_unpublished_changes=True).select_related("latest_revision")
+    facts_change = (
+        page.get_latest_revision_as_object().facts() != page.facts()
+        or below.filter(live=False).exists()
+        or any(_is_renamed(draft) for draft in drafts)
+    )
+    return Outcome.NEXT if facts_change else outcome
+
+
+def _is_renamed(page: Page) -> bool:
+    """Whether the newest draft of a module or lesson has another title or code: both are facts of the course."""
+    draft = page.latest_revision.content if page.latest_revision else {}
+    return any(draft.get(name, getattr(page, name)) != getattr(page, name) for name in ("title", "slug"))
 
 
 def publish_course(*, page: CoursePage, by: User | None, at: datetime | None = None) -> Edition:

@@ -108,7 +108,10 @@ def test_the_publish_page_says_beforehand_what_becomes_of_the_course(published, 
     lesson.body = [text("先戴好面罩。")]
     lesson.save_revision(user=author)
     assert "只改了字句" in client.get(address).content.decode()
-    lesson.title = "弧光"
+    lesson.slug = "l09"
+    lesson.save_revision(user=author)
+    assert "约定有变" in client.get(address).content.decode(), "the code of a lesson is a fact as well"
+    lesson.slug, lesson.title = "l01", "弧光"
     lesson.save_revision(user=author)
     assert "约定有变" in client.get(address).content.decode()
     client.post(address)
