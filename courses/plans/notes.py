@@ -16,10 +16,6 @@ from courses.plans.rules.figures import NOTHING
 from courses.plans.rules.tables import total
 from courses.plans.wording import month, yuan
 
-# No court in China has helped to collect interest above this, per cent a year, since 2015; today's limit lies lower still and
-# changes with the banks' rates, so this one is only good for a note.
-HIGHEST_RATE = 36
-
 
 @dataclass(frozen=True)
 class Note:
@@ -121,12 +117,12 @@ def _vat(book: Workbook) -> Iterator[Note]:
 
 
 def _rate(book: Workbook) -> Iterator[Note]:
-    loan = book.figures.loan
-    if loan.principal and loan.rate_pct > HIGHEST_RATE:
+    loan, highest = book.figures.loan, book.figures.values.highest_loan_rate_pct
+    if loan.principal and highest and loan.rate_pct > highest:
         text = _(
-            "This interest is very high: no law protects whoever asks for more than %(highest)s per cent a year. Ask a bank, and the employment office for a start-up loan."
+            "This interest is very high: more than %(highest)s per cent a year. Do not sign yet. Ask a bank, and the employment office for a start-up loan."
         )
-        yield Note(_("Interest on the loan"), text % {"highest": HIGHEST_RATE}, "cash.loan_rate")
+        yield Note(_("Interest on the loan"), text % {"highest": f"{highest.normalize():f}"}, "cash.loan_rate")
 
 
 _MADE: tuple[Callable[[Workbook], Iterator[Note]], ...] = (_rent, _pay, _promotion, _licences, _years, _vat, _rate)

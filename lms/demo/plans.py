@@ -30,7 +30,8 @@ PLAN_CLASS, IDEA_CLASS = "-SYB-05", "-GYB-02"
 SOURCE = "演示用数，不是现行规定；正式使用前按当地文件改"
 # Code, value: what the sums of every plan need. Numbers of the demo, not of the law.
 VALUES = (
-    ("vat_rate", "3"), ("vat_exempt_below", "100000"), ("reserve_months", "3"), ("life_building", "20"),
+    ("vat_rate", "3"), ("vat_exempt_below", "100000"), ("reserve_months", "3"), ("highest_loan_rate", "24"),
+    ("life_building", "20"),
     ("life_machinery", "10"), ("life_tools", "5"), ("life_vehicle", "4"), ("life_electronics", "3"), ("life_fit_out", "5"),
     ("life_land", "0"), ("insurance_pension", "16"), ("insurance_medical", "8"), ("insurance_unemployment", "0.5"),
     ("insurance_injury", "0.2"), ("insurance_floor", "4000"), ("minimum_wage", "1800"),

@@ -62,7 +62,9 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme in {"postgres", "postgresql"}:
         options: dict[str, Any] = dict(parse_qsl(parts.query))
         # The queries of courses.prepared are planned once for each connection, from their second time on.
-        options["prepare_threshold"] = int(options.get("prepare_threshold", 1))
+        # `prepare_threshold=none` switches it off, for a pooler that keeps no plans.
+        threshold = options.get("prepare_threshold", "1")
+        options["prepare_threshold"] = None if threshold.lower() == "none" else int(threshold)
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),

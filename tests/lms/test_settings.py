@@ -78,6 +78,8 @@ def test_postgresql_from_its_address():
     assert database["OPTIONS"] == {"sslmode": "require", "prepare_threshold": 1}
     pooled = environment.database("postgres://lms@db.example/qihang?prepare_threshold=5")
     assert pooled["OPTIONS"] == {"prepare_threshold": 5}
+    off = environment.database("postgres://lms@db.example/qihang?prepare_threshold=none")
+    assert off["OPTIONS"] == {"prepare_threshold": None}
 
 
 def test_no_third_database():

@@ -20,6 +20,7 @@ LOCAL_LABELS: dict[str, str | Promise] = {
     "vat_exempt_below": _("no value-added tax up to sales a month of"),
     "minimum_wage": _("minimum wage a month"),
     "reserve_months": _("months that money must last at the start"),
+    "highest_loan_rate": _("highest interest that a loan should ask a year"),
     "life_building": _("years of use: building"),
     "life_machinery": _("years of use: machine"),
     "life_tools": _("years of use: tool or furniture"),
@@ -48,6 +49,7 @@ MISSING: dict[str, str | Promise] = {
     "vat_rate": _("Not set here: plans count no value-added tax."),
     "vat_exempt_below": _("Not set here: value-added tax counts from the first yuan on."),
     "minimum_wage": _("Not set here: pay is not compared with a minimum wage."),
+    "highest_loan_rate": _("Not set here: no interest is called high."),
     "reserve_months": _("Not set here: the money needed at the start counts no month without sales."),
     "insurance_floor": _("Not set here: social insurance is reckoned from the pay itself."),
 }

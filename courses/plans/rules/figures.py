@@ -79,6 +79,7 @@ class TaxValues:
     vat_exempt_below: Decimal  # sales of a month up to this pay no VAT where the plan does not say, yuan
     minimum_wage: Decimal  # yuan a month, for check C12; 0: not known here
     reserve_months: int  # n in the start-up need
+    highest_loan_rate_pct: Decimal = NOTHING  # a year: above it a loan is called dear; 0: not known here
 
 
 @dataclass(frozen=True)

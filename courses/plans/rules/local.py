@@ -21,6 +21,7 @@ LOCAL_CODES: Mapping[str, str] = {
     "vat_exempt_below": "yuan",  # sales of a month
     "minimum_wage": "yuan",  # a month
     "reserve_months": "months",  # n in the start-up need
+    "highest_loan_rate": "percent",  # a year: above it a loan is called dear
     **{f"life_{kind}": "years" for kind in ASSET_KINDS},  # 0: does not lose worth
     **dict.fromkeys(INSURANCE, "percent"),
     "insurance_floor": "yuan",  # the lowest pay that is reckoned with, a month
@@ -55,6 +56,7 @@ def local_values(found: Mapping[str, Decimal | str]) -> LocalValues:
         vat_exempt_below=value("vat_exempt_below"),
         minimum_wage=value("minimum_wage"),
         reserve_months=int(value("reserve_months")),
+        highest_loan_rate_pct=value("highest_loan_rate"),
     )
     lives = {kind: int(value(f"life_{kind}")) for kind in ASSET_KINDS}
     insurance = total(map(value, INSURANCE))

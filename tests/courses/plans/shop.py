@@ -30,7 +30,7 @@ RUNNING = {
 }  # fmt: skip
 
 LOCAL = {
-    "vat_rate": "3", "vat_exempt_below": "100000", "minimum_wage": "1960", "reserve_months": "3",
+    "vat_rate": "3", "vat_exempt_below": "100000", "minimum_wage": "1960", "reserve_months": "3", "highest_loan_rate": "24",
     "life_building": "20", "life_machinery": "10", "life_tools": "5", "life_vehicle": "4", "life_electronics": "3",
     "life_fit_out": "5", "life_land": "0",
     "insurance_pension": "16", "insurance_medical": "8", "insurance_unemployment": "0.5", "insurance_injury": "0.2",

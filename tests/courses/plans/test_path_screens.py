@@ -298,7 +298,7 @@ def test_interest_and_years_that_are_rarely_meant_get_a_note(seat, room):
     room.save(plan, "cash.loan_rate", "88")
     room.save(plan, "assets.premises.1.life", "0")
     page = text_of(seat.get(f"/plan/{plan.pk}/check/"))
-    assert "more than 36 per cent a year" in page
+    assert "more than 24 per cent a year" in page
     assert "店面装修: 0 years mean that it never loses worth." in page
     room.save(plan, "assets.premises.1.kind", "land")
     assert "0 years" not in text_of(seat.get(f"/plan/{plan.pk}/check/"))

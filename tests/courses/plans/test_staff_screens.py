@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from io import BytesIO, StringIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -320,6 +321,13 @@ def test_4_8_what_is_the_same_as_a_classmates_is_a_hint_and_no_verdict(room, vis
     assert "82 points, passed." in text
 
 
+def test_sheets_of_ideas_are_no_teaching_example(room):
+    Plan.objects.filter(pk=(plan := room.written("陈小龙")).pk).update(book="gyb")
+    plan.refresh_from_db()
+    with pytest.raises(ValidationError, match="Only a business plan"):
+        plans.mark_example(plan=plan, by=room.trainer)
+
+
 def test_4_8_what_the_teaching_example_says_is_shared_by_all_and_copied_by_nobody(room, visit):
     long = "我们卖烤鱼和家常小炒,中午做工人的快餐,晚上做村里人的聚餐。" * 5
     own = "爱人在县医院门口卖了十年早点,认识许多老主顾,所以我们先从十二张桌子做起,冬天加卖羊汤。" * 5
@@ -341,7 +349,9 @@ def test_4_8_what_the_teaching_example_says_is_shared_by_all_and_copied_by_nobod
     _page, text = visit(room.trainer, "plans_plan", example, data={"act": "unmark_example"})
     assert "No longer a teaching example." in text
     assert [one.flagged for one in alike_in_class(hand_in)] == [True]
-    plans.mark_example(plan=example, by=room.trainer)
+    for _twice in range(2):
+        plans.mark_example(plan=example, by=room.trainer)
+    assert JournalEntry.objects.filter(verb="plans.mark_example").count() == 2, "once above, once here"
     room.save(example, "market.size", own)
     for name in ("李德顺", "孙丽娟"):
         plan = plans.send_back(
