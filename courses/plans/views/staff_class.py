@@ -27,6 +27,7 @@ WORDS: dict[str, Words] = {
     Progress.EMPTY: pgettext_lazy("section of a plan", "empty"),
     Progress.BEGUN: pgettext_lazy("section of a plan", "partly written"),
     Progress.FILLED: pgettext_lazy("section of a plan", "written"),
+    Progress.FOLLOWS: pgettext_lazy("section of a plan", "as in part 7"),
     "commented": pgettext_lazy("section of a plan", "commented"),
 }
 VERDICTS: dict[str, tuple[Words, str]] = {
