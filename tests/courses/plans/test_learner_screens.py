@@ -204,6 +204,10 @@ def test_4_9_a_section_as_whole_tables(seat, room):
     assert "assets.tools.3.name" not in values_of(plan)
     assert seat.post(f"/plan/{plan.pk}/s/assets/", {"market.trend": "x", "shown": ""}).status_code == 303
     assert "market.trend" not in values_of(plan)
+    assert 'value="assets.tools.1"' in page.content.decode(), "each row can be taken out"
+    assert text_of(page).count("Why?") >= page.content.decode().count('class="q-rowcard"')
+    checks = seat.get(f"/plan/{plan.pk}/s/self/").content.decode()
+    assert checks.count('class="q-whys"') >= len(STATEMENTS), "each statement says why it is asked"
     halves = seat.get(f"/plan/{plan.pk}/s/forecast/")
     assert "months 1 to 6" in text_of(halves)
     assert "months 7 to 12" in text_of(halves)
