@@ -21,6 +21,7 @@ from courses.plans.book.rows import ROW_NAMES
 from courses.plans.models import Comment, LocalValue, Plan, Review, TeachingExample
 from courses.plans.reading import workbook
 from courses.plans.rules.checks import Finding, Level
+from courses.plans.views.staff_home import work_in
 from courses.plans.wording import Audience, said, said_of
 from courses.sheets import read
 from tests.courses.building import at, crowd, enrolments, running_now, staff
@@ -300,6 +301,26 @@ def test_the_home_page_of_an_expert_lists_what_waits_and_nobody_elses_does(room,
         assert ("panel-plan-reviews" in text) == shown, user
         assert ("plans/waiting" in text) == shown, "and the menu"
         assert client.get(reverse("plans_waiting")).status_code == (200 if shown else 302)
+
+
+def test_4_9_the_home_page_of_a_trainer_counts_plans_comments_and_who_stands_still(room, client):
+    hand_in = room.handed_in()
+    still = room.written("李德顺")
+    still.sections.update(changed_at=timezone.now() - timedelta(days=5))
+    room.save(room.plan("陈小龙"), TREND, "好")
+    for path in (TREND, "market.size"):
+        said = plans.comment(plan=hand_in.plan, path=path, text="写具体一些", by=room.trainer)
+    plans.settle_comment(comment=said, by=hand_in.plan.enrolment.learner)
+    (work,) = work_in(room.trainer)
+    assert (work.handed_in, work.returned, work.answered, work.unanswered) == (1, 0, 1, 1)
+    assert [(one.plan, one.days) for one in work.still] == [(still, 5)]
+    client.force_login(room.trainer)
+    text = client.get("/admin/").content.decode()
+    assert "panel-class-plans" in text and "李德顺" in text
+    assert reverse("plans_class", args=[room.training_class.pk]) in text
+    client.force_login(room.world.officer)
+    assert "panel-class-plans" not in client.get("/admin/").content.decode()
+    assert work_in(room.expert) == []
 
 
 def test_4_8_what_is_the_same_as_a_classmates_is_a_hint_and_no_verdict(room, visit):
