@@ -15,7 +15,7 @@ from django.utils import timezone
 from courses.classes.permissions import may_in_class
 from courses.journal.models import JournalEntry
 from courses.people import actions as people
-from courses.people.models import Organisation
+from courses.people.models import Organisation, Region
 from courses.people.permissions import VIEW_CLASSES, Role
 from courses.plans import actions as plans
 from courses.plans.alike import alike_in_class
@@ -460,6 +460,32 @@ def test_local_values_hold_from_their_day_on_and_are_never_deleted(room, visit):
         "the nearest region"
     )
     assert LocalValue.objects.count() == 4
+
+
+def test_a_value_dated_before_the_one_in_force_says_what_it_does_and_the_nearest_region_stands_first(room, visit):
+    world, regions = room.world, in_region(room.world)
+    district = regions["district"]
+    set_value(district, "1960", date(2025, 1, 1))
+    data = {"code": "minimum_wage", "region": district.pk, "value": "1800", "source": "x", "valid_from": "2020-01-01"}
+    page, text = visit(world.admin_prison, "plans_local_value", data=data)
+    assert "would hold only from 2020-01-01 until 2025-01-01; from then on 1,960 yuan stays" in text
+    assert LocalValue.objects.count() == 1, "nothing is stored yet"
+    confirmed = page.context["form"].data["confirmed"]
+    _page, text = visit(world.admin_prison, "plans_local_value", data={**data, "value": "1", "confirmed": confirmed})
+    assert "Please look before it is stored." in text, "another number is asked about again"
+    _page, text = visit(world.admin_prison, "plans_local_value", data={**data, "confirmed": confirmed})
+    assert "The value is set." in text
+    _page, text = visit(world.admin_prison, "plans_local_value", data={**data, "valid_from": "2025-01-01"})
+    assert "there is a value already: 1,960 yuan" in text
+    people_regions = [
+        Region.objects.create(code=f"{district.code}{n}", name=f"第{n}街道", level="street", parent=district) for n in (1, 2)
+    ]
+    page, text = visit(world.admin_prison, "plans_local_value")
+    groups = dict(page.context["form"].fields["region"].widget.choices)
+    assert list(groups)[1:] == ["Regions of my places", district.name]
+    assert groups["Regions of my places"] == [(district.pk, district.name)]
+    page, text = visit(world.admin_prison, "plans_local_value", query="?find=第2")
+    assert people_regions[1].name in text and people_regions[0].name not in text
 
 
 def test_local_values_of_other_regions_are_neither_shown_nor_set(room, visit):
