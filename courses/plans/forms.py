@@ -38,7 +38,9 @@ def regions_by_nearness(regions: Iterable[Region], own: Sequence[int], find: str
     for one in found:
         if one.pk not in own and (find in one.name or find in one.code):
             groups.setdefault(one.parent.name if one.parent else "—", []).append((one.pk, one.name))
-    nearest = [(_("Regions of my places"), [(one.pk, one.name) for one in sorted(near, key=lambda one: own.index(one.pk))])]
+    nearest = [
+        (_("Regions of my places"), [(one.pk, one.name) for one in sorted(near, key=lambda one: own.index(one.pk))])
+    ]
     return [*(nearest if near else []), *groups.items()]
 
 

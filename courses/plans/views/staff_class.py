@@ -195,7 +195,9 @@ class ClassPlans(PlansOfClass, TemplateView):
             waiting=states[Plan.State.HANDED_IN],
             accepted=states[Plan.State.ACCEPTED],
             reviewed=any(line.review for line in lines),
-            legend=[(kind, words) for kind, words in WORDS.items() if kind != Progress.FOLLOWS or self.book.code == "syb"],
+            legend=[
+                (kind, words) for kind, words in WORDS.items() if kind != Progress.FOLLOWS or self.book.code == "syb"
+            ],
             **kwargs,
         )
 
@@ -212,7 +214,13 @@ class ClassPlansSheet(PlansOfClass, View):
         title = f"{training_class.class_no} {self.get_page_subtitle()}"
         write = write_csv if file_format == "csv" else write_xlsx
         more = {} if file_format == "csv" else {"title": title}
-        write(file, sheet_columns(book), sheet_rows(lines_of(training_class, book, named=self.knows_writers), book), preface=[title], **more)
+        write(
+            file,
+            sheet_columns(book),
+            sheet_rows(lines_of(training_class, book, named=self.knows_writers), book),
+            preface=[title],
+            **more,
+        )
         file.seek(0)
         return FileResponse(file, as_attachment=True, filename=f"plans-{training_class.class_no}.{file_format}")
 

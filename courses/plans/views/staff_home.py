@@ -99,4 +99,8 @@ class PlansPanel(Component):
     order = 26
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"classes": work_in(parent_context["request"].user), "still_days": STILL_DAYS, "answered_days": ANSWERED_DAYS}
+        return {
+            "classes": work_in(parent_context["request"].user),
+            "still_days": STILL_DAYS,
+            "answered_days": ANSWERED_DAYS,
+        }

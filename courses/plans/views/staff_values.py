@@ -89,15 +89,23 @@ def what_it_does(code: str, region: Region | None, day: date) -> str:
     same = rows.filter(valid_from=day).first()
     if same:
         facts = {"day": f"{day:%Y-%m-%d}", "value": number_text(same)}
-        return _("For %(day)s there is a value already: %(value)s. The new number takes its place; the journal keeps both.") % facts
+        return (
+            _(
+                "For %(day)s there is a value already: %(value)s. The new number takes its place; the journal keeps both."
+            )
+            % facts
+        )
     after = rows.filter(valid_from__gt=day).order_by("valid_from").first()
     if not after:
         return ""
     facts = {"day": f"{day:%Y-%m-%d}", "until": f"{after.valid_from:%Y-%m-%d}", "value": number_text(after)}
-    return _(
-        "This day lies before a value that is set already. The new number would hold only from %(day)s until %(until)s; from then on"
-        " %(value)s stays. If it is to hold today, write a later day."
-    ) % facts
+    return (
+        _(
+            "This day lies before a value that is set already. The new number would hold only from %(day)s until %(until)s; from then on"
+            " %(value)s stays. If it is to hold today, write a later day."
+        )
+        % facts
+    )
 
 
 class LocalValues(RightRequiredMixin, TemplateView):
@@ -161,7 +169,11 @@ class SetLocalValue(RightRequiredMixin, FormView):
         ]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "user": self.request.user, "find": self.request.GET.get("find", "").strip()}
+        return {
+            **super().get_form_kwargs(),
+            "user": self.request.user,
+            "find": self.request.GET.get("find", "").strip(),
+        }
 
     def get_initial(self) -> dict[str, Any]:
         return {"code": self.request.GET.get("code", "")}

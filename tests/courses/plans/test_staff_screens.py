@@ -478,7 +478,8 @@ def test_a_value_dated_before_the_one_in_force_says_what_it_does_and_the_nearest
     _page, text = visit(world.admin_prison, "plans_local_value", data={**data, "valid_from": "2025-01-01"})
     assert "there is a value already: 1,960 yuan" in text
     people_regions = [
-        Region.objects.create(code=f"{district.code}{n}", name=f"第{n}街道", level="street", parent=district) for n in (1, 2)
+        Region.objects.create(code=f"{district.code}{n}", name=f"第{n}街道", level="street", parent=district)
+        for n in (1, 2)
     ]
     page, text = visit(world.admin_prison, "plans_local_value")
     groups = dict(page.context["form"].fields["region"].widget.choices)
