@@ -46,9 +46,9 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def with_comments(self) -> Self:
         """With `open_comments`, how many nobody has followed yet, and `first_comment`, the path of the oldest of them."""
         still_open = Q(comments__settled_at__isnull=True, comments__isnull=False)
-        # The model stands behind this one, so it is named by its relation.
-        comments = self.model._meta.get_field("comments").related_model
-        oldest = comments.objects.open().filter(plan=OuterRef("pk")).order_by("at", "pk")
+        from courses.plans.models.reviews import Comment  # noqa: PLC0415  (it imports this module)
+
+        oldest = Comment.objects.open().filter(plan=OuterRef("pk")).order_by("at", "pk")
         return self.annotate(
             open_comments=Count("comments", filter=still_open), first_comment=Subquery(oldest.values("path")[:1])
         )

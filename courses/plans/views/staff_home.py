@@ -96,7 +96,7 @@ class PlansPanel(Component):
 
     name = "class_plans"
     template_name = "plans/panels/work.html"
-    order = 26
+    order = 21
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return {
