@@ -75,7 +75,7 @@ def book(request: LearnerRequest, plan: Plan) -> HttpResponse:
         request, desk, rows=rows, next_url=next_url(desk), begun=bool(plan.last_path), place=_place_words(desk),
         comments=comments, hand_ins=list(HandIn.objects.filter(plan=plan).order_by("number")),
         written=sum(row["state"] in (Progress.FILLED, Progress.FOLLOWS) for row in rows),
-        complete=not any(row["missing"] for row in rows), unfolded="parts" in request.GET,
+        complete=not any(row["missing"] for row in rows), at_end=is_written(desk), unfolded="parts" in request.GET,
         others=list(Plan.objects.of(request.learner).exclude(pk=plan.pk)),
     )  # fmt: skip
     return render(request, "plans/book.html", context)
