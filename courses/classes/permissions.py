@@ -23,7 +23,7 @@ CLASS_ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     TrainerAssignment.Role.TRAINER: frozenset({VIEW_CLASSES, MARK_REGISTERS, VIEW_RESULTS, READ_PLANS}),
     TrainerAssignment.Role.EXAMINER: frozenset({VIEW_CLASSES, EXAMINE}),
     TrainerAssignment.Role.INVIGILATOR: frozenset({VIEW_CLASSES, RUN_EXAMS}),
-    TrainerAssignment.Role.EXPERT: frozenset({VIEW_CLASSES, READ_PLANS, REVIEW_PLANS}),
+    TrainerAssignment.Role.EXPERT: frozenset({READ_PLANS, REVIEW_PLANS}),
 }
 
 # Whose post fits a role in a class: what the screen offers. An officer may watch a room; a trainer may examine others.

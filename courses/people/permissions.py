@@ -112,7 +112,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.INVIGILATOR: frozenset({VIEW_CLASSES, RUN_EXAMS}),
     Role.AUDITOR: frozenset({VIEW_CLASSES, VIEW_RESULTS, VIEW_JOURNAL}),
     # A plan is its learner's work (PRV-3): nobody else above reads it; trainers read those of their own classes.
-    Role.EXPERT: frozenset({VIEW_CLASSES, READ_PLANS, REVIEW_PLANS}),
+    # Somebody from outside sees plans, not classes: no roster, no register, no name.
+    Role.EXPERT: frozenset({READ_PLANS, REVIEW_PLANS}),
 }
 
 

@@ -1,5 +1,6 @@
 """Forms of the staff desk. What may stand in a field is the verbs' business; here is only what is asked."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -28,6 +29,21 @@ class CommentForm(forms.Form):
     )  # fmt: skip
 
 
+def regions_by_nearness(regions: Iterable[Region], own: Sequence[int], find: str = "") -> list[tuple[Any, Any]]:
+    """Choices of a list: the regions of the own places first, then all others in groups, each below the region that it is part
+    of. `find` leaves those whose name or number has it; the own ones stay."""
+    found = list(regions)
+    near = [one for one in found if one.pk in own]
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for one in found:
+        if one.pk not in own and (find in one.name or find in one.code):
+            groups.setdefault(one.parent.name if one.parent else "—", []).append((one.pk, one.name))
+    nearest = [
+        (_("Regions of my places"), [(one.pk, one.name) for one in sorted(near, key=lambda one: own.index(one.pk))])
+    ]
+    return [*(nearest if near else []), *groups.items()]
+
+
 class LocalValueForm(forms.Form):
     """One value of one region from a day on."""
 
@@ -44,7 +60,9 @@ class LocalValueForm(forms.Form):
         error_messages={"required": _("Name the document in which this value is written.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, find: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].choices = [
             (code, f"{LOCAL_LABELS[code]} ({UNITS[unit]})") for code, unit in LOCAL_CODES.items()
@@ -55,5 +73,8 @@ class LocalValueForm(forms.Form):
         region.queryset = Region.objects.filter(Q(pk__in=below)).order_by("code")
         if places.filter(parent__isnull=True).exists():
             region.required, region.empty_label = False, _("the whole country")
-        region.initial = places.filter(region__isnull=False).order_by("path").values_list("region", flat=True).first()
+        own = list(places.filter(region__isnull=False).order_by("path").values_list("region", flat=True))
+        region.initial = own[0] if own else None
+        first = [("", region.empty_label)]
+        region.widget.choices = [*first, *regions_by_nearness(region.queryset.select_related("parent"), own, find)]
         self.fields["valid_from"].initial = timezone.localdate

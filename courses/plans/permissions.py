@@ -7,7 +7,14 @@ from courses.catalogue.rules import PLAN_BOOK
 from courses.classes.models import TrainerAssignment, TrainingClass
 from courses.classes.permissions import may_in_class
 from courses.people.models import Post, Region, User
-from courses.people.permissions import READ_PLANS, REVIEW_PLANS, SET_LOCAL_VALUES, Role, organisations_where
+from courses.people.permissions import (
+    READ_PLANS,
+    REVIEW_PLANS,
+    SET_LOCAL_VALUES,
+    VIEW_CLASSES,
+    Role,
+    organisations_where,
+)
 from courses.plans.models import Plan
 from courses.plans.models.local_values import regions_below
 
@@ -26,6 +33,11 @@ def may_review(user: User, plan: Plan) -> bool:
         and not teaches(user, training_class)
         and not belongs_to_school(user, training_class)
     )
+
+
+def may_print(user: User, training_class: TrainingClass) -> bool:
+    """Whether somebody may read the plans of a class and see who wrote them: the file begins with a list of names."""
+    return all(may_in_class(user, right, training_class) for right in (READ_PLANS, VIEW_CLASSES))
 
 
 def may_mark_example(user: User, plan: Plan) -> bool:

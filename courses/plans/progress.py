@@ -1,6 +1,6 @@
 """How far a plan is: which sections are empty, begun or filled, and what is still missing before it can be handed in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +18,11 @@ class Progress(StrEnum):
     EMPTY = "empty"
     BEGUN = "begun"
     FILLED = "filled"  # something stands there, and nothing that is asked is missing
+    FOLLOWS = "follows"  # nothing stands there and nothing has to: it counts what stands in another section
+
+
+# Sections that may stay empty because they go on with another one: the year's costs with those of a month.
+GO_ON_WITH = {"profit": "capital"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def missing_of(book: Book, values: Values) -> dict[str, list[Missing]]:
 def progress_of(book: Book, values: Values) -> dict[str, Progress]:
     """How far each section is."""
     begun = {path.split(".", 1)[0] for path, text in values.items() if text}
-    return {section.code: _progress(section, values, section.code in begun) for section in book.sections}
+    return {section.code: _progress(section, values, begun) for section in book.sections}
 
 
 def rows_of(table_path: str, rows: int, values: Values) -> list[str]:
@@ -64,9 +69,10 @@ def rows_of(table_path: str, rows: int, values: Values) -> list[str]:
     return written_rows(values, (table_path,), rows)
 
 
-def _progress(section: BookSection, values: Values, begun: bool) -> Progress:
-    if not begun:
-        return Progress.EMPTY
+def _progress(section: BookSection, values: Values, begun: Collection[str]) -> Progress:
+    if section.code not in begun:
+        follows = GO_ON_WITH.get(section.code) in begun and not missing_in(section, values)
+        return Progress.FOLLOWS if follows else Progress.EMPTY
     return Progress.BEGUN if missing_in(section, values) else Progress.FILLED
 
 

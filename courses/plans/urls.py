@@ -7,6 +7,7 @@ from courses.plans.views import autosave, book, ending, figures, hand_in, paper,
 app_name = "plans"
 urlpatterns = [
     path("", book.door, name="door"),
+    path("help/", book.help_page, name="help"),
     path("begin/<int:enrolment>/", book.begin, name="begin"),
     path("to/<slug:code>/", book.to, name="to"),
     path("<int:plan>/", book.book, name="book"),

@@ -14,6 +14,7 @@ from courses.plans.views import (
     staff_charts,
     staff_class,
     staff_compare,
+    staff_home,
     staff_plan,
     staff_review,
     staff_section,
@@ -61,5 +62,5 @@ def menu(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 @hooks.register("construct_homepage_panels")
-def reviews_waiting(request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(staff_waiting.ReviewsPanel())
+def work_on_plans(request: HttpRequest, panels: list[Component]) -> None:
+    panels += [staff_waiting.ReviewsPanel(), staff_home.PlansPanel()]

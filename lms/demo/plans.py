@@ -23,7 +23,7 @@ from courses.plans.models import Plan as Workbook
 from courses.plans.rules.points import ITEMS
 from lms.demo.classes import Papers, Plan, World, hold_session, moment, open_class, timetable
 from lms.demo.content.plans import citrus, fish, ideas, tailor
-from lms.demo.content.plans.form import Texts
+from lms.demo.content.plans.form import Texts, dated
 from lms.demo.today import already_begun, weekdays
 
 PLAN_CLASS, IDEA_CLASS = "-SYB-05", "-GYB-02"
@@ -175,8 +175,9 @@ def _write(training_class: TrainingClass, author: Author) -> Workbook:
     """Write a workbook section by section, as a page would send it."""
     enrolment = Enrolment.objects.get(training_class=training_class, learner=author.learner)
     plan = plans.start_plan(enrolment=enrolment, by=author.learner, at=author.at)
+    written = dated(author.texts, author.at.year)
     for section in plan.workbook.sections:
-        texts = {path: text for path, text in author.texts.items() if path.startswith(f"{section.code}.")}
+        texts = {path: text for path, text in written.items() if path.startswith(f"{section.code}.")}
         if texts:
             saved = plans.save_section(
                 plan=plan, section=section.code, values=texts, shown={}, by=author.learner, at=author.at

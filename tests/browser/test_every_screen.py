@@ -25,6 +25,8 @@ LEARNER = [
 # Never on a telephone: the workbook is written at a terminal.
 WORKBOOK = [
     "/plan/{plan}/",
+    "/plan/{plan}/?parts",
+    "/plan/help/?back=/plan/{plan}/q/market.trend/",
     "/plan/{plan}/q/marketing.products.1.selling_price/",
     "/plan/{plan}/q/forecast.quantity.1/",
     "/plan/{plan}/s/assets/",
@@ -34,6 +36,7 @@ WORKBOOK = [
     "/plan/{plan}/check/",
     "/plan/{plan}/self/",
     "/plan/{plan}/hand-in/",
+    "/plan/{plan}/end/",
 ]
 PAUSED = ["/exam/{attempt}/1/", "/exam/{attempt}/review/", "/t/locked/"]
 STAFF = {
@@ -66,6 +69,7 @@ STAFF = {
         "/admin/banks/", "/admin/banks/new/", "/admin/banks/edit/{bank}/", "/admin/banks/{bank}/",
         "/admin/banks/{bank}/?q=没有", "/admin/banks/{bank}/write/", "/admin/banks/{bank}/write/single/",
         "/admin/plans/class/{running}/", "/admin/plans/{plan}/", "/admin/plans/{plan}/section/profit/",
+        "/admin/plans/{plan}/charts/", "/admin/plans/class/{running}/print/",
         "/admin/plans/{plan}/field/?path=market.trend", "/admin/plans/{theirs}/versions/",
         "/admin/banks/{bank}/write/numeric/", "/admin/questions/{question}/", "/admin/questions/{question}/revise/",
     ],
@@ -113,6 +117,7 @@ ELSEWHERE = {
         "admin/attendance/sessions/<int:pk>/mark/", "exam/<slug:attempt>/beat/",
         "admin/classes/<int:pk>/roster/table/template/", "admin/learners/roster/template/", "admin/rosters/<int:pk>/refused/",
         "admin/plans/<int:pk>/paper/", "admin/plans/<int:pk>/sheets/", "admin/plans/class/<int:pk>/table/",
+        "admin/plans/class/<int:pk>/print/file/",
         "plan/<int:plan>/field/", "plan/<int:plan>/print/",
     ],
     "only take a form, and lead elsewhere": [

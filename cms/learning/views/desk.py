@@ -128,7 +128,7 @@ def _class_context(enrolment: Enrolment, learner: Learner) -> dict[str, Any]:
         "grades": [_judged(grade, edition) for grade in GRADES(enrolment.pk)],
         "wants_exam": bool(edition.pass_rule.components()),
         "workbook": edition.workbook,
-        "plan": Plan.objects.filter(enrolment=enrolment).first() if edition.workbook else None,
+        "plan": Plan.objects.filter(enrolment=enrolment).with_comments().first() if edition.workbook else None,
         "may_write": running,
     }
 

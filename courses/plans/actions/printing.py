@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.classes.models import TrainingClass
-from courses.classes.permissions import may_in_class
 from courses.journal.actions import record
 from courses.papers import page_count
 from courses.people.models import User
-from courses.people.permissions import READ_PLANS
 from courses.plans.models import ClassPrint, Plan
 from courses.plans.paper import print_plan
 from courses.plans.paper.whole_class import Printed, bind_class
+from courses.plans.permissions import may_print
 
 log = logging.getLogger("lms.plans")
 SILENT = timedelta(minutes=2)  # without a sign of life for so long, somebody else takes over
@@ -35,7 +34,7 @@ def ask_class_print(*, training_class: TrainingClass, by: User, at: datetime | N
 
     Refuses (PermissionDenied) who may not read these plans; (ValidationError) a class in which nothing was begun.
     """
-    if not may_in_class(by, READ_PLANS, training_class):
+    if not may_print(by, training_class):
         raise PermissionDenied
     total = len(plans_to_print(training_class))
     if not total:
@@ -121,7 +120,7 @@ def _begin(class_print: ClassPrint, now: datetime) -> ClassPrint | None:
 
 def _draw(begun: ClassPrint) -> tuple[bytes, int]:
     """The bound file and the number of workbooks in it. Tells after each how far it is."""
-    if not may_in_class(begun.asked_by, READ_PLANS, begun.training_class):
+    if not may_print(begun.asked_by, begun.training_class):
         raise PermissionDenied
     plans, printed = plans_to_print(begun.training_class), []
     mine = ClassPrint.objects.filter(pk=begun.pk, state=State.WORKING, tries=begun.tries)

@@ -79,7 +79,7 @@ ASSETS = BookSection(
 # Running costs of a month, in the order of the form: the rows of section 7 and of the cost plan.
 RUNNING_COSTS = (
     ("owner_pay", _("pay of the owner")), ("staff_pay", _("pay of staff")), ("rent", _("rent")),
-    ("marketing", _("marketing")), ("utilities", _("water, power and gas")), ("maintenance", _("repairs")),
+    ("marketing", _("marketing costs")), ("utilities", _("water, power and gas")), ("maintenance", _("repairs")),
     ("insurance", _("insurance")), ("registration", _("registration (once)")), ("other", pgettext_lazy("cost", "other")),
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -42,6 +42,16 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         schools = Post.objects.held().filter(user=user).exclude(role=Role.EXPERT).values("organisation")
         outside = classes.filter(~Exists(teaches)).exclude(provider__in=schools)
         return self.filter(enrolment__training_class__in=outside, book=PLAN_BOOK)
+
+    def with_comments(self) -> Self:
+        """With `open_comments`, how many nobody has followed yet, and `first_comment`, the path of the oldest of them."""
+        still_open = Q(comments__settled_at__isnull=True, comments__isnull=False)
+        from courses.plans.models.reviews import Comment  # noqa: PLC0415  (it imports this module)
+
+        oldest = Comment.objects.open().filter(plan=OuterRef("pk")).order_by("at", "pk")
+        return self.annotate(
+            open_comments=Count("comments", filter=still_open), first_comment=Subquery(oldest.values("path")[:1])
+        )
 
     def waiting(self) -> Self:
         """Handed in and not reviewed or sent back yet."""

@@ -1,5 +1,6 @@
-"""The book itself: begin it, see how far each section is, go on where one was."""
+"""The book itself: begin it, see how far each section is, go on where one was; help for whoever writes in it."""
 
+from collections import Counter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from courses.classes.models import Enrolment
 from courses.plans import actions
 from courses.plans.guide import Stop, place_in
-from courses.plans.models import Comment, HandIn, Plan, may_begin
-from courses.plans.progress import missing_of, progress_of
+from courses.plans.models import HandIn, Plan, may_begin
+from courses.plans.progress import Progress, missing_of, progress_of
 from courses.plans.views.ending import is_written
 from courses.plans.views.mine import Desk, frame, my_plan, see
+from courses.plans.views.said import SaidHere, open_comments
 from courses.terminals.permissions import LearnerRequest, learner_required
 
 
@@ -52,29 +54,41 @@ def to(request: LearnerRequest, code: str) -> HttpResponse:
 @require_POST
 @learner_required
 def begin(request: LearnerRequest, enrolment: int) -> HttpResponse:
-    """Begin the workbook of one of my classes."""
+    """Begin the workbook of one of my classes, at its first question; a second time goes on where one was."""
     mine = get_object_or_404(Enrolment, pk=enrolment, learner=request.learner)
     try:
         plan = actions.start_plan(enrolment=mine, by=request.learner)
     except ValidationError as refusal:
         request.method = "GET"
         return door(request, refusal=refusal.messages[0], status=409)
-    return see("plans:book", plan.pk)
+    return _to(next_url(Desk.of(plan)))
 
 
 @require_GET
 @my_plan
 def book(request: LearnerRequest, plan: Plan) -> HttpResponse:
-    """The sections with their state, and one thing to do next."""
+    """One thing to do next; folded below it the sections with their state, and what follows from them."""
     desk = Desk.of(plan)
-    comments = list(Comment.objects.open().filter(plan=plan).values_list("path", flat=True))
-    hand_ins = list(HandIn.objects.filter(plan=plan).order_by("number"))
+    comments = open_comments(plan, desk.texts)
+    rows = _sections(desk, comments)
     context = frame(
-        request, desk, rows=_sections(desk, comments), next_url=next_url(desk), begun=bool(plan.last_path),
-        place=_place_words(desk), comments=len(comments), hand_ins=hand_ins,
+        request, desk, rows=rows, next_url=next_url(desk), begun=bool(plan.last_path), place=_place_words(desk),
+        comments=comments, hand_ins=list(HandIn.objects.filter(plan=plan).order_by("number")),
+        written=sum(row["state"] in (Progress.FILLED, Progress.FOLLOWS) for row in rows),
+        complete=not any(row["missing"] for row in rows), at_end=is_written(desk), unfolded="parts" in request.GET,
         others=list(Plan.objects.of(request.learner).exclude(pk=plan.pk)),
     )  # fmt: skip
     return render(request, "plans/book.html", context)
+
+
+@require_GET
+@learner_required
+def help_page(request: LearnerRequest) -> HttpResponse:
+    """What the workbook is and what its buttons do; from there back to the page on which one was."""
+    back = request.GET.get("back", "")
+    home = reverse("plans:door")
+    is_mine = back.startswith(home) and back.isprintable() and "//" not in back
+    return render(request, "plans/help.html", {"back": back if is_mine else home, "help_url": request.get_full_path()})
 
 
 @require_POST
@@ -117,16 +131,19 @@ def _place_words(desk: Desk) -> Any:
     return next((one for one in sections if path.startswith(f"{one.code}.")), sections[0])
 
 
-def _sections(desk: Desk, comments: list[str]) -> list[dict[str, Any]]:
+def _sections(desk: Desk, comments: list[SaidHere]) -> list[dict[str, Any]]:
+    """Each section with its state and the one way into it: its first question, or its tables for whoever prefers them."""
     plan = desk.plan
+    said = Counter(one.comment.path.partition(".")[0] for one in comments)
     progress = progress_of(plan.workbook, desk.texts)
     missing = missing_of(plan.workbook, desk.texts)
     rows = []
     for section in plan.workbook.sections:
         first = next((stop for stop in desk.stops if stop.section.code == section.code), None)
+        guided = first is not None and plan.is_open and plan.path == Plan.Path.GUIDED
         rows.append({
             "section": section, "state": progress[section.code], "missing": len(missing.get(section.code, ())),
-            "question_url": question_url(plan, first) if first else "",
-            "comments": sum(path.startswith(f"{section.code}.") for path in comments),
+            "url": question_url(plan, first) if guided and first else reverse("plans:section", args=[plan.pk, section.code]),
+            "comments": said[section.code],
         })  # fmt: skip
     return rows

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
+from courses.classes.models import TrainingClass
 from courses.classes.views.screens import refusals_as_messages
 from courses.plans import actions
 from courses.plans.actions.printing import plans_to_print
@@ -18,7 +19,14 @@ State = ClassPrint.State
 CHIPS = {State.DONE: "good", State.FAILED: "stop"}
 
 
-class PrintClass(PlansOfClass, TemplateView):
+class NamedPlans(PlansOfClass):
+    """Of a class that one may see: the file begins with a list of names."""
+
+    def get_base_object_queryset(self) -> Any:
+        return super().get_base_object_queryset().filter(pk__in=TrainingClass.objects.visible_to(self.request.user))
+
+
+class PrintClass(NamedPlans, TemplateView):
     """GET shows what was asked for last and reloads itself until it is there; POST asks."""
 
     template_name = "plans/staff_print.html"
@@ -48,7 +56,7 @@ class PrintClass(PlansOfClass, TemplateView):
         return redirect("plans_class_print", self.object.pk)
 
 
-class ClassPrintFile(PlansOfClass, View):
+class ClassPrintFile(NamedPlans, View):
     """The newest file of the class, for whoever may read its plans now: the right is asked again at each download."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:

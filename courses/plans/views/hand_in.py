@@ -1,6 +1,5 @@
 """Handing in: what is missing by section, then the button; afterwards what was said about the plan."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,10 +13,9 @@ from courses.plans.progress import missing_of
 from courses.plans.rules.checks import Level
 from courses.plans.rules.points import ITEMS, verdict
 from courses.plans.views.mine import Desk, frame, my_plan, see
-from courses.plans.wording import Audience, place_name, said_of
+from courses.plans.views.said import open_comments
+from courses.plans.wording import Audience, month, said_of
 from courses.terminals.permissions import LearnerRequest
-
-NAMED = 4  # so many missing things of a section are offered, and then the section itself
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +36,7 @@ def hand_in(request: LearnerRequest, plan: Plan) -> HttpResponse:
 def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
     desk = Desk.of(plan)
     missing = [
-        {"section": plan.workbook.section(code), "lacking": lacking[:NAMED], "more": max(0, len(lacking) - NAMED)}
+        {"section": plan.workbook.section(code), "lacking": lacking}
         for code, lacking in missing_of(plan.workbook, desk.texts).items()
     ]
     wrong = (
@@ -51,10 +49,12 @@ def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
         request,
         desk,
         missing=missing,
-        wrong=wrong,
+        lacking=sum(len(row["lacking"]) for row in missing),
+        wrong=[one for one in wrong if one.code != "C9"],
+        short="、".join(month(number) for number in desk.workbook.cash.red_months) if plan.book == "syb" else "",
         refusal=refusal,
         hand_ins=reviewed(plan),
-        comments=_comments(plan, desk.texts),
+        comments=open_comments(plan, desk.texts),
     )
     return render(request, "plans/hand_in.html", context, status=status)
 
@@ -72,15 +72,6 @@ def reviewed(plan: Plan) -> list[dict[str, Any]]:
             ]
             row |= {"points": points, "verdict": verdict(review.total, pass_mark) if pass_mark is not None else ""}
         rows.append(row)
-    return rows
-
-
-def _comments(plan: Plan, values: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Open comments, each with the name of its place."""
-    rows = []
-    for one in Comment.objects.open().filter(plan=plan).select_related("by").order_by("at"):
-        place = plan.workbook.place(one.path) if one.path else None
-        rows.append({"comment": one, "place": f"{place.section.title}·{place_name(place, values)}" if place else ""})
     return rows
 
 

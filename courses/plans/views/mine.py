@@ -11,6 +11,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from courses.plans import guide
 from courses.plans.models import Plan, Section
@@ -76,7 +78,8 @@ def frame(request: LearnerRequest, desk: Desk, **more: Any) -> dict[str, Any]:
     title = str(plan.workbook.title)
     return {
         "plan": plan, "desk": desk, "open": plan.is_open, "texts": desk.texts, "is_plan": plan.book == "syb",
-        "where": f"{title}·{name}" if name else title, "large_text": request.learner.large_text, **more,
+        "where": f"{title}·{name}" if name else title, "large_text": request.learner.large_text,
+        "help_url": f"{reverse('plans:help')}?{urlencode({'back': request.path})}", **more,
     }  # fmt: skip
 
 

@@ -14,19 +14,20 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.generic import TemplateView, View
 
 from courses.classes.models import Enrolment, TrainingClass
-from courses.classes.views.screens import ClassScreen
 from courses.people.permissions import READ_PLANS
 from courses.plans.book import BOOKS, Book, BookSection
 from courses.plans.book.shape import Words
 from courses.plans.models import Comment, HandIn, Plan, Review, Section
 from courses.plans.progress import Progress, progress_of
 from courses.plans.rules.points import EXCELLENT_PLAN, PASSED, RETURNED, verdict
+from courses.plans.views.staff_desk import PlanDesk, plan_name
 from courses.sheets import Kind, SheetColumn, write_csv, write_xlsx
 
 WORDS: dict[str, Words] = {
     Progress.EMPTY: pgettext_lazy("section of a plan", "empty"),
     Progress.BEGUN: pgettext_lazy("section of a plan", "partly written"),
     Progress.FILLED: pgettext_lazy("section of a plan", "written"),
+    Progress.FOLLOWS: pgettext_lazy("section of a plan", "as in part 7"),
     "commented": pgettext_lazy("section of a plan", "commented"),
 }
 VERDICTS: dict[str, tuple[Words, str]] = {
@@ -73,6 +74,14 @@ class PlanLine:
     review: Review | None = None
     pass_mark: int | None = None
     handed_in: bool = False  # ever; a plan that was sent back has been
+    named: bool = True
+
+    @property
+    def writer(self) -> str:
+        """The learner's name; where that is nobody's business, the number of the plan."""
+        if self.named:
+            return self.enrolment.learner.full_name
+        return plan_name(self.plan) if self.plan else "—"
 
     @property
     def written_at(self) -> datetime | None:
@@ -95,8 +104,9 @@ class PlanLine:
         return VERDICTS[verdict(self.review.total, self.pass_mark)]
 
 
-def lines_of(training_class: TrainingClass, book: Book) -> list[PlanLine]:
-    """A line for each learner of the class, in the order of the roster: six queries, however many learners there are."""
+def lines_of(training_class: TrainingClass, book: Book, *, named: bool = True) -> list[PlanLine]:
+    """A line for each learner of the class, in the order of the roster: six queries, however many learners there are.
+    Not `named`: without their names, in the order of the plans; who has none stands last."""
     enrolments = training_class.enrolments.select_related("learner", "plan").order_by("roster_no")
     plans = Plan.objects.filter(enrolment__training_class=training_class)
     sections, comments = _sections_of(plans), _comments_of(plans)
@@ -114,13 +124,13 @@ def lines_of(training_class: TrainingClass, book: Book) -> list[PlanLine]:
         plan = getattr(enrolment, "plan", None)
         if plan is None and enrolment.pk not in on_roster:
             continue
-        line = PlanLine(enrolment, plan, pass_mark=pass_mark)
+        line = PlanLine(enrolment, plan, pass_mark=pass_mark, named=named)
         if plan is not None:
             line.handed_in = plan.pk in handed_in
             line.cells = _cells(book, sections.get(plan.pk, []), comments.get(plan.pk, Counter()))
             line.review = reviews.get(plan.pk)
         found.append(line)
-    return found
+    return found if named else sorted(found, key=lambda line: (line.plan is None, line.plan.pk if line.plan else 0))
 
 
 def _sections_of(plans: QuerySet[Plan]) -> dict[int, list[Section]]:
@@ -148,7 +158,7 @@ def _cells(book: Book, sections: list[Section], comments: Counter[str]) -> list[
     ]
 
 
-class PlansOfClass(ClassScreen):
+class PlansOfClass(PlanDesk):
     """A screen about all plans of one class, for those who may read them; for everybody else there is none (PRV-3)."""
 
     tab = "plans"
@@ -175,7 +185,7 @@ class ClassPlans(PlansOfClass, TemplateView):
     template_name = "plans/staff_class.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lines = lines_of(self.object, self.book)
+        lines = lines_of(self.object, self.book, named=self.knows_writers)
         states = Counter(line.plan.state for line in lines if line.plan)
         return super().get_context_data(
             book=self.book,
@@ -185,7 +195,9 @@ class ClassPlans(PlansOfClass, TemplateView):
             waiting=states[Plan.State.HANDED_IN],
             accepted=states[Plan.State.ACCEPTED],
             reviewed=any(line.review for line in lines),
-            legend=list(WORDS.items()),
+            legend=[
+                (kind, words) for kind, words in WORDS.items() if kind != Progress.FOLLOWS or self.book.code == "syb"
+            ],
             **kwargs,
         )
 
@@ -202,7 +214,13 @@ class ClassPlansSheet(PlansOfClass, View):
         title = f"{training_class.class_no} {self.get_page_subtitle()}"
         write = write_csv if file_format == "csv" else write_xlsx
         more = {} if file_format == "csv" else {"title": title}
-        write(file, sheet_columns(book), sheet_rows(lines_of(training_class, book), book), preface=[title], **more)
+        write(
+            file,
+            sheet_columns(book),
+            sheet_rows(lines_of(training_class, book, named=self.knows_writers), book),
+            preface=[title],
+            **more,
+        )
         file.seek(0)
         return FileResponse(file, as_attachment=True, filename=f"plans-{training_class.class_no}.{file_format}")
 
@@ -223,9 +241,9 @@ def sheet_rows(lines: list[PlanLine], book: Book) -> Iterator[list[Any]]:
     for line in lines:
         learner, plan = line.enrolment.learner, line.plan
         yield [
-            line.enrolment.roster_no,
-            learner.full_name,
-            learner.learner_no,
+            line.enrolment.roster_no if line.named else None,
+            line.writer,
+            learner.learner_no if line.named else None,
             plan.attempt if plan else None,
             plan.get_state_display() if plan else _("not begun"),
             *([str(WORDS[cell.progress]) for cell in line.cells] or [None] * len(book.sections)),

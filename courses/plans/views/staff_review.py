@@ -14,7 +14,6 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from courses.classes.models import TrainingClass
-from courses.classes.views.screens import ClassScreen
 from courses.plans import actions
 from courses.plans.actions.reviewing import LONGEST_REVIEW
 from courses.plans.alike import Alike, alike_in_class, examples_for
@@ -25,6 +24,7 @@ from courses.plans.rules.amounts import Refused, plain, printed
 from courses.plans.rules.local import local_values
 from courses.plans.rules.points import EXCELLENT, ITEMS, Item, read_points, verdict
 from courses.plans.views.staff_class import VERDICTS, pass_mark_of
+from courses.plans.views.staff_desk import PlanDesk, plan_name
 from courses.plans.wording import Audience, said_of
 
 HIGHLIGHTS = ("C9", "C5", "C10", "C12")  # what a reviewer asks first; the others only where they do not hold
@@ -50,8 +50,13 @@ class ItemLine:
         return " + ".join(plain(part) for part in self.item.parts)
 
 
-class ReviewPlan(ClassScreen, TemplateView):
-    """The form of one review: eleven items, their sum, the comment; beside it what the reviewer asks first."""
+class ReviewPlan(PlanDesk, TemplateView):
+    """The form of one review: eleven items, their sum, the comment; beside it what the reviewer asks first.
+
+    Nobody is named here, to nobody: what is judged is the plan.
+    """
+
+    knows_writers = False  # type: ignore[assignment]
 
     model = HandIn
     tab = "plans"
@@ -77,7 +82,7 @@ class ReviewPlan(ClassScreen, TemplateView):
         return self.plan.enrolment.training_class
 
     def get_page_subtitle(self) -> str:
-        return _("Review: %(name)s") % {"name": self.plan.enrolment.learner.full_name}
+        return _("Review: %(name)s") % {"name": plan_name(self.plan)}
 
     @cached_property
     def standing(self) -> Review | None:
@@ -101,21 +106,22 @@ class ReviewPlan(ClassScreen, TemplateView):
         lines = kwargs.pop("lines", None) or self.lines()
         comment = kwargs.pop("comment", None)
         pass_mark = Decimal(pass_mark_of(self.plan))
-        total, missing = total_of(lines)
+        total, missing, unfit = total_of(lines)
         return super().get_context_data(
             hand_in=self.object,
             plan=self.plan,
-            learner=self.plan.enrolment.learner,
+            name=plan_name(self.plan),
             lines=lines,
             comment=comment if comment is not None else self.standing.comment if self.standing else "",
             longest=LONGEST_REVIEW,
             standing=self.standing,
             total=total,
             missing=missing,
+            unfit=unfit,
             pass_mark=pass_mark,
             excellent=EXCELLENT,
             verdicts={code: words for code, (words, _kind) in VERDICTS.items()},
-            verdict=None if missing else VERDICTS[verdict(total, pass_mark)],
+            verdict=None if missing or unfit else VERDICTS[verdict(total, pass_mark)],
             is_latest=self.object.number == self.plan.attempt and self.plan.state == Plan.State.HANDED_IN,
             examples=examples_for(self.plan),
             alike=[named(one, self.plan.workbook) for one in alike_in_class(self.object)],
@@ -174,15 +180,16 @@ def sort_refusal(refusal: ValidationError, lines: list[ItemLine]) -> tuple[list[
     return [sentence for sentences in found.values() for sentence in sentences], comment
 
 
-def total_of(lines: list[ItemLine]) -> tuple[Decimal, int]:
-    """The sum of what is typed and can stand, and how many items have no such points."""
-    total, missing = Decimal(0), 0
+def total_of(lines: list[ItemLine]) -> tuple[Decimal, int, int]:
+    """The sum of what is typed and can stand; how many items have no points, and how many such as cannot stand."""
+    total, missing, unfit = Decimal(0), 0, 0
     for line in lines:
         try:
             total += read_points(line.typed, line.item.code)
         except Refused:
-            missing += 1
-    return total, missing
+            missing += not line.typed
+            unfit += bool(line.typed)
+    return total, missing, unfit
 
 
 def named(alike: Alike, book: Book) -> dict[str, Any]:
@@ -190,7 +197,7 @@ def named(alike: Alike, book: Book) -> dict[str, Any]:
     sections = [book.section(code) for code in alike.sections]
     return {
         "alike": alike,
-        "learner": alike.plan.enrolment.learner,
+        "name": plan_name(alike.plan),
         "sections": [
             {"section": one, "label": f"{one.number} {one.title}" if one.number else str(one.title)} for one in sections
         ],

@@ -12,16 +12,17 @@ from django.utils.translation import pgettext
 from wagtail.admin import messages
 
 from courses.classes.models import TrainingClass
-from courses.classes.views.screens import ClassScreen, refusals_as_messages
+from courses.classes.views.screens import refusals_as_messages
 from courses.plans import actions
 from courses.plans.book import Book, Place
 from courses.plans.models import HandIn, Plan, values_of
 from courses.plans.reading import Workbook, workbook
 from courses.plans.rules.local import local_values
 from courses.plans.views.staff_class import STATE_CHIPS
+from courses.plans.views.staff_desk import PlanDesk
 
 
-class PlanScreen(ClassScreen):
+class PlanScreen(PlanDesk):
     """A screen about one plan, for its trainers and the experts; for everybody else there is none (PRV-3).
 
     `?attempt=1` reads what was handed in then, which never changes; without it, what stands in the plan now.
@@ -49,11 +50,13 @@ class PlanScreen(ClassScreen):
         return self.plan.enrolment.training_class
 
     def get_page_subtitle(self) -> str:
-        return self.plan.enrolment.learner.full_name
+        return self.writer(self.plan)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         items = super().get_breadcrumbs_items()
         training_class = self.get_training_class()
+        if not self.knows_writers:
+            return items
         items.insert(
             -1, {"url": reverse("plans_class", args=[training_class.pk]), "label": pgettext("of a class", "Plans")}
         )
@@ -95,6 +98,7 @@ class PlanScreen(ClassScreen):
         return super().get_context_data(
             plan=self.plan,
             learner=self.plan.enrolment.learner,
+            writer=self.writer(self.plan),
             book=self.book,
             read=self.read,
             query=f"?attempt={self.read.number}" if self.read else "",

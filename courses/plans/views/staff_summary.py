@@ -50,7 +50,7 @@ class ClassReviews(PlansOfClass, TemplateView):
         return _("Summary of the reviews")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lines = lines_of(self.object, self.book)
+        lines = lines_of(self.object, self.book, named=self.knows_writers)
         figures = statistics_of(lines)
         rows = [(_("learners in the class"), str(figures.learners)), (_("plans handed in"), str(figures.handed_in))]
         rows += [(_("reviewed"), str(figures.reviewed)), (_("passed"), str(figures.passed))]

@@ -17,7 +17,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 
-from courses.people.models import Organisation
+from courses.people.models import Organisation, Region
 from courses.people.permissions import SET_LOCAL_VALUES, organisations_where
 from courses.people.viewsets import RightRequiredMixin, refusals_in
 from courses.plans import actions
@@ -83,6 +83,31 @@ def kept_values(rows: Iterable[LocalValue]) -> list[Kept]:
     return sorted(found, key=lambda one: (order.index(one.row.code), one.row.region.code if one.row.region else ""))
 
 
+def what_it_does(code: str, region: Region | None, day: date) -> str:
+    """What a value from this day on would do to those that are set already, in a sentence; "" where it is simply the newest."""
+    rows = LocalValue.objects.filter(code=code, region=region)
+    same = rows.filter(valid_from=day).first()
+    if same:
+        facts = {"day": f"{day:%Y-%m-%d}", "value": number_text(same)}
+        return (
+            _(
+                "For %(day)s there is a value already: %(value)s. The new number takes its place; the journal keeps both."
+            )
+            % facts
+        )
+    after = rows.filter(valid_from__gt=day).order_by("valid_from").first()
+    if not after:
+        return ""
+    facts = {"day": f"{day:%Y-%m-%d}", "until": f"{after.valid_from:%Y-%m-%d}", "value": number_text(after)}
+    return (
+        _(
+            "This day lies before a value that is set already. The new number would hold only from %(day)s until %(until)s; from then on"
+            " %(value)s stays. If it is to hold today, write a later day."
+        )
+        % facts
+    )
+
+
 class LocalValues(RightRequiredMixin, TemplateView):
     """What holds today at one of my places, and every value that was ever set for it or above it."""
 
@@ -144,14 +169,20 @@ class SetLocalValue(RightRequiredMixin, FormView):
         ]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        return {
+            **super().get_form_kwargs(),
+            "user": self.request.user,
+            "find": self.request.GET.get("find", "").strip(),
+        }
 
     def get_initial(self) -> dict[str, Any]:
         return {"code": self.request.GET.get("code", "")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            submit=_("Set it"),
+            submit=_("Set it all the same") if kwargs.get("told") else _("Set it"),
+            find=self.request.GET.get("find", "").strip(),
+            code=self.request.GET.get("code", ""),
             back=reverse("plans_local_values"),
             intro=_(
                 "Plans that begin from that day on count with it. A plan that was begun keeps the values of its first day."
@@ -160,8 +191,15 @@ class SetLocalValue(RightRequiredMixin, FormView):
         )
 
     def form_valid(self, form: LocalValueForm) -> HttpResponse:
+        typed = {name: value for name, value in form.cleaned_data.items() if name != "confirmed"}
+        told = what_it_does(typed["code"], typed["region"], typed["valid_from"])
+        asked = "|".join(str(value) for value in typed.values())
+        if told and form.cleaned_data["confirmed"] != asked:
+            form.data = form.data.copy()
+            form.data["confirmed"] = asked
+            return self.render_to_response(self.get_context_data(form=form, told=told))
         with refusals_in(form):
-            actions.set_local_value(by=self.request.user, **form.cleaned_data)
+            actions.set_local_value(by=self.request.user, **typed)
             messages.success(self.request, _("The value is set."))
             return redirect("plans_local_values")
         return self.form_invalid(form)

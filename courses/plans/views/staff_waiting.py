@@ -21,6 +21,7 @@ from courses.people.permissions import REVIEW_PLANS, rights_anywhere
 from courses.plans.models import HandIn, Plan, Review
 from courses.plans.rules.points import verdict
 from courses.plans.views.staff_class import VERDICTS, pass_mark_of
+from courses.plans.views.staff_desk import plan_name
 
 
 @dataclass
@@ -33,6 +34,10 @@ class Wait:
     @property
     def training_class(self) -> TrainingClass:
         return self.plan.enrolment.training_class
+
+    @property
+    def name(self) -> str:
+        return plan_name(self.plan)
 
     @property
     def days(self) -> int:
@@ -94,7 +99,7 @@ class WaitingReviews(WagtailAdminTemplateMixin, TemplateView):
             "hand_in__plan__enrolment__learner", "hand_in__plan__enrolment__training_class__edition"
         )
         rows = [
-            (one, VERDICTS[verdict(one.total, Decimal(pass_mark_of(one.hand_in.plan)))])
+            (one, plan_name(one.hand_in.plan), VERDICTS[verdict(one.total, Decimal(pass_mark_of(one.hand_in.plan)))])
             for one in done.order_by("-at")[:50]
         ]
         return super().get_context_data(waits=waiting_for(user), done=rows, **kwargs)

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from courses.plans import actions
+from courses.plans import actions, guide
 from courses.plans.book import BookSection, Field, Kind, Table
-from courses.plans.book.shape import NUMBERS
+from courses.plans.book.shape import NUMBERS, Words
 from courses.plans.models import Comment, Plan
 from courses.plans.reading import row_name, rows_of
 from courses.plans.reading.fields import written_rows
@@ -157,7 +157,7 @@ class _Cells:
         path = f"{found.code}.{part.code}"
         if isinstance(part, Field):
             return {"kind": "field", "part": part, "cell": self.cell(path, part, str(part.label))}
-        rows = [self.row(path, part, row) for row in self._rows(path, part)]
+        rows = [self.row(found, part, row) for row in self._rows(path, part)]
         shared = {"part": part, "path": path, "rows": rows}
         if part.monthly:
             return {"kind": "months", "halves": [self._half(path, part, rows, *half) for half in HALVES], **shared}
@@ -172,11 +172,25 @@ class _Cells:
         free = [row for row in part.row_codes() if row not in written and row not in typed]
         return [row for row in part.row_codes() if row in written or row in typed or row in free[:FREE_ROWS]]
 
-    def row(self, path: str, part: Table, row: str) -> dict[str, Any]:
+    def row(self, found: BookSection, part: Table, row: str) -> dict[str, Any]:
+        path = f"{found.code}.{part.code}"
         name = row_name(path, part, row, self.desk.texts)
         cells = [self.cell(f"{path}.{row}.{one.code}", one, f"{name}: {one.label}") for one in part.columns]
         begun = any(cell["value"] for cell in cells)
-        return {"code": row, "name": name, "cells": cells, "begun": begun, "sum": _row_sum(self.desk, path, row)}
+        return {
+            "code": row, "name": name, "cells": cells, "begun": begun, "sum": _row_sum(self.desk, path, row),
+            "asked": [] if part.monthly else self._whys(found, part, row),
+        }  # fmt: skip
+
+    def _whys(self, found: BookSection, part: Table, row: str) -> list[tuple[Words, str]]:
+        """Why each field of a row is asked, by its name; where all are asked for one reason, that alone."""
+        path = f"{found.code}.{part.code}.{row}"
+        whys: dict[str, Words] = {}
+        for column in part.columns:
+            ask = guide.words(guide.Stop(f"{path}.{column.code}", found, part, row, column), self.desk.texts)
+            if ask.why:
+                whys.setdefault(str(ask.why), column.label)
+        return [(label if len(part.columns) > 1 else "", why) for why, label in whys.items()]
 
     def _half(self, path: str, part: Table, rows: list[dict[str, Any]], first: int, last: int) -> dict[str, Any]:
         columns = part.columns[first - 1 : last]

@@ -67,9 +67,9 @@ def test_the_book_is_begun_with_a_button_and_nothing_is_written_by_looking(seat,
     begun = seat.post(re.search(r'action="(/plan/begin/\d+/)"', page.content.decode())[1])
     plan = Plan.objects.get()
     assert begun.status_code == 303
-    assert begun["Location"] == f"/plan/{plan.pk}/"
+    assert begun["Location"] == q(plan, "self.check.commitment.own"), "straight to the first question"
     assert seat.get("/plan/")["Location"] == f"/plan/{plan.pk}/"
-    page = text_of(seat.get(begun["Location"]))
+    page = text_of(seat.get(f"/plan/{plan.pk}/"))
     assert "Begin here:" in page
     assert "not begun" in page
 
@@ -204,6 +204,10 @@ def test_4_9_a_section_as_whole_tables(seat, room):
     assert "assets.tools.3.name" not in values_of(plan)
     assert seat.post(f"/plan/{plan.pk}/s/assets/", {"market.trend": "x", "shown": ""}).status_code == 303
     assert "market.trend" not in values_of(plan)
+    assert 'value="assets.tools.1"' in page.content.decode(), "each row can be taken out"
+    assert text_of(page).count("Why?") >= page.content.decode().count('class="q-rowcard"')
+    checks = seat.get(f"/plan/{plan.pk}/s/self/").content.decode()
+    assert checks.count('class="q-whys"') >= len(STATEMENTS), "each statement says why it is asked"
     halves = seat.get(f"/plan/{plan.pk}/s/forecast/")
     assert "months 1 to 6" in text_of(halves)
     assert "months 7 to 12" in text_of(halves)
@@ -305,6 +309,74 @@ def test_p6_8_handed_in_locked_returned_and_the_first_attempt_stays_readable(sea
     assert "写清楚客人是谁。" in text_of(seat.get(q(plan, "market.customers")))
     assert seat.post(f"/plan/{plan.pk}/comments/{said.pk}/done/").status_code == 303
     assert "写清楚客人是谁。" not in text_of(seat.get(q(plan, "market.customers")))
+
+
+def visible_choices(page: str) -> list[str]:
+    """Links and buttons of a page's own part that are not folded away."""
+    own = page.split("<main", 1)[1].split("</main>", 1)[0]
+    own = re.sub(r"<details(?! class=\"[^\"]*\" open)[^>]*>(.*?)</summary>.*?</details>", r"\1", own, flags=re.S)
+    return [one for one in re.findall(r"<a [^>]*>|<button[^>]*>", own) if " data-here" not in one]
+
+
+def test_4_9_the_first_page_has_one_thing_to_do_and_folds_the_rest(seat, room):
+    plan = room.plan()
+    page = seat.get(f"/plan/{plan.pk}/").content.decode()
+    assert len(visible_choices(page)) == 1
+    assert "All parts" in page and f"/plan/{plan.pk}/print/" in page
+    assert page.count('class="q-book__row ') == len(plan.workbook.sections), "one way into each part"
+    assert '<details class="q-fold" open' in seat.get(f"/plan/{plan.pk}/?parts").content.decode()
+    ways = seat.get(q(plan, "market.trend")).content.decode().split("q-planways", 1)[1].split("</nav>", 1)[0]
+    assert ways.count("<a ") <= 3
+    assert "hand-in" not in ways
+    room.save(plan, "capital.running.rent.amount", "800")
+    assert "as you wrote in part 7" in text_of(seat.get(f"/plan/{plan.pk}/")), "nothing has to be written in part 9"
+
+
+def test_4_9_a_written_plan_is_led_to_the_checks_and_a_short_one_is_named(seat, room):
+    plan = with_shop(room, whole=True)
+    page = seat.get(f"/plan/{plan.pk}/").content.decode()
+    assert "Everything that is asked is written." in page
+    assert f'href="/plan/{plan.pk}/end/"' in page
+    page = text_of(seat.get(f"/plan/{plan.pk}/hand-in/"))
+    assert "Money is short in month 1、month 2." in page
+    assert "Checks that are not right yet" not in page
+
+
+def test_4_9_what_is_missing_is_one_button_and_every_thing_by_its_name(seat, room):
+    plan = room.plan()
+    page = seat.get(f"/plan/{plan.pk}/hand-in/").content.decode()
+    found = missing_of(plan.workbook, {})
+    assert all(f'href="{q(plan, one.path)}"' in page for lacking in found.values() for one in lacking)
+    assert len(visible_choices(page)) <= 4
+    for code, _label in STATEMENTS[:10]:
+        room.save(plan, f"self.check.{code}.own", "yes")
+    page = seat.get(f"/plan/{plan.pk}/self/")
+    assert "One statement still waits for an answer." in text_of(page)
+    assert page.content.decode().count(f'href="{q(plan, f"self.check.{STATEMENTS[10][0]}.own")}"') == 1
+
+
+def test_4_9_a_comment_is_said_at_once_with_the_way_to_its_field(seat, room):
+    plan = room.plan()
+    assert "Your teacher" not in text_of(seat.get("/learn/"))
+    said = plans.comment(plan=plan, text="卖多少钱？", path=PRICE, by=room.trainer)
+    for address in ("/learn/", f"/plan/{plan.pk}/"):
+        page = seat.get(address)
+        assert "Your teacher has written something about your plan." in text_of(page)
+        assert f'href="{q(plan, PRICE)}"' in page.content.decode()
+    plans.comment(plan=plan, text="好", by=room.trainer)
+    plans.settle_comment(comment=said, by=plan.enrolment.learner)
+    assert f'href="/plan/{plan.pk}/hand-in/"' in seat.get("/learn/").content.decode(), "about the whole plan"
+
+
+def test_help_speaks_of_the_workbook_and_leads_back_to_the_question(seat, room):
+    plan = room.plan()
+    page = seat.get(q(plan, "market.trend")).content.decode()
+    address = re.search(r'href="(/plan/help/[^"]+)"', page)[1]
+    help_page = seat.get(address)
+    assert "Leave it empty for now" in text_of(help_page)
+    assert f'href="{q(plan, "market.trend")}"' in help_page.content.decode()
+    for foreign in ("https://example.org/", "//example.org", "/plan/..//example.org", "/admin/"):
+        assert 'big" href="/plan/"' in seat.get("/plan/help/", {"back": foreign}).content.decode()
 
 
 def test_pages_are_light(seat, room, django_assert_max_num_queries):

@@ -2,26 +2,30 @@
 
 import csv
 from datetime import date, timedelta
+from importlib import import_module
 from io import BytesIO, StringIO
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.classes.permissions import may_in_class
 from courses.journal.models import JournalEntry
 from courses.people import actions as people
-from courses.people.models import Organisation
-from courses.people.permissions import Role
+from courses.people.models import Organisation, Region
+from courses.people.permissions import VIEW_CLASSES, Role
 from courses.plans import actions as plans
 from courses.plans.alike import alike_in_class
 from courses.plans.book import BOOKS
 from courses.plans.book.rows import ROW_NAMES
-from courses.plans.models import Comment, LocalValue, Plan, Review, TeachingExample
+from courses.plans.models import Comment, LocalValue, Plan, Review, Section, TeachingExample
 from courses.plans.reading import workbook
 from courses.plans.rules.checks import Finding, Level
+from courses.plans.views.staff_home import work_in
 from courses.plans.wording import Audience, said, said_of
 from courses.sheets import read
 from tests.courses.building import at, crowd, enrolments, running_now, staff
@@ -303,6 +307,52 @@ def test_the_home_page_of_an_expert_lists_what_waits_and_nobody_elses_does(room,
         assert client.get(reverse("plans_waiting")).status_code == (200 if shown else 302)
 
 
+def test_4_9_the_home_page_of_a_trainer_counts_plans_comments_and_who_stands_still(room, client):
+    hand_in = room.handed_in()
+    still = room.written("李德顺")
+    still.sections.update(changed_at=timezone.now() - timedelta(days=5))
+    room.save(room.plan("陈小龙"), TREND, "好")
+    Section.objects.filter(plan__enrolment__learner=room.learners["陈小龙"]).update(changed_at=timezone.now())
+    for path in (TREND, "market.size"):
+        said = plans.comment(plan=hand_in.plan, path=path, text="写具体一些", by=room.trainer)
+    plans.settle_comment(comment=said, by=hand_in.plan.enrolment.learner)
+    (work,) = work_in(room.trainer)
+    assert (work.handed_in, work.returned, work.answered, work.unanswered) == (1, 0, 1, 1)
+    assert [(one.plan, one.days) for one in work.still] == [(still, 5)]
+    client.force_login(room.trainer)
+    text = client.get("/admin/").content.decode()
+    assert "panel-class-plans" in text and "李德顺" in text
+    assert reverse("plans_class", args=[room.training_class.pk]) in text
+    client.force_login(room.world.officer)
+    assert "panel-class-plans" not in client.get("/admin/").content.decode()
+    assert work_in(room.expert) == []
+
+
+def test_prv_3_an_expert_sees_plans_and_neither_names_nor_the_place_nor_the_class(room, visit):
+    hand_in = room.handed_in()
+    plan, training_class = hand_in.plan, room.training_class
+    learner = plan.enrolment.learner
+    told = (learner.full_name, learner.learner_no, training_class.host.name)
+    pages = [
+        ("plans_waiting",), ("plans_review", hand_in), ("plans_plan", plan), ("plans_section", plan, "person"),
+        ("plans_class", training_class), ("plans_class_reviews", training_class), ("plans_compare", plan),
+        ("plans_class_table", training_class),
+    ]  # fmt: skip
+    for name, *args in pages:
+        page, text = visit(room.expert, name, *args, query="?format=csv" if "table" in name else "")
+        assert page.status_code == 200, name
+        assert not [one for one in told if one in text], name
+        assert reverse("classes_roster", args=[training_class.pk]) not in text, name
+    for name in (
+        "classes_class", "classes_roster", "classes_people", "classes_timetable", "attendance_registers", "results_class",
+        "exams_class", "plans_class_print",
+    ):  # fmt: skip
+        assert visit(room.expert, name, training_class)[0].status_code in (302, 404), name
+    assert learner.full_name in visit(room.trainer, "plans_plan", plan)[1]
+    import_module("courses.classes.migrations.0003_let_experts_see_plans_only").take_classes_from_experts(apps, None)
+    assert may_in_class(room.trainer, VIEW_CLASSES, training_class)
+
+
 def test_4_8_what_is_the_same_as_a_classmates_is_a_hint_and_no_verdict(room, visit):
     long = "我们卖烤鱼和家常小炒,中午做工人的快餐,晚上做村里人的聚餐。" * 5
     for name in ("李德顺", "孙丽娟"):
@@ -315,7 +365,7 @@ def test_4_8_what_is_the_same_as_a_classmates_is_a_hint_and_no_verdict(room, vis
     assert found[0].flagged
     assert {"overview", "market", "marketing"} <= set(found[0].sections)
     _page, text = visit(room.expert, "plans_review", hand_in)
-    assert "The same as 李德顺:" in text
+    assert "The same as Plan" in text
     assert "No plan fails by it." in text
     _page, text = visit(room.expert, "plans_review", hand_in, data=points())
     assert "82 points, passed." in text
@@ -420,6 +470,33 @@ def test_local_values_hold_from_their_day_on_and_are_never_deleted(room, visit):
         "the nearest region"
     )
     assert LocalValue.objects.count() == 4
+
+
+def test_a_value_dated_before_the_one_in_force_says_what_it_does_and_the_nearest_region_stands_first(room, visit):
+    world, regions = room.world, in_region(room.world)
+    district = regions["district"]
+    set_value(district, "1960", date(2025, 1, 1))
+    data = {"code": "minimum_wage", "region": district.pk, "value": "1800", "source": "x", "valid_from": "2020-01-01"}
+    page, text = visit(world.admin_prison, "plans_local_value", data=data)
+    assert "would hold only from 2020-01-01 until 2025-01-01; from then on 1,960 yuan stays" in text
+    assert LocalValue.objects.count() == 1, "nothing is stored yet"
+    confirmed = page.context["form"].data["confirmed"]
+    _page, text = visit(world.admin_prison, "plans_local_value", data={**data, "value": "1", "confirmed": confirmed})
+    assert "Please look before it is stored." in text, "another number is asked about again"
+    _page, text = visit(world.admin_prison, "plans_local_value", data={**data, "confirmed": confirmed})
+    assert "The value is set." in text
+    _page, text = visit(world.admin_prison, "plans_local_value", data={**data, "valid_from": "2025-01-01"})
+    assert "there is a value already: 1,960 yuan" in text
+    people_regions = [
+        Region.objects.create(code=f"{district.code}{n}", name=f"第{n}街道", level="street", parent=district)
+        for n in (1, 2)
+    ]
+    page, text = visit(world.admin_prison, "plans_local_value")
+    groups = dict(page.context["form"].fields["region"].widget.choices)
+    assert list(groups)[1:] == ["Regions of my places", district.name]
+    assert groups["Regions of my places"] == [(district.pk, district.name)]
+    page, text = visit(world.admin_prison, "plans_local_value", query="?find=第2")
+    assert people_regions[1].name in text and people_regions[0].name not in text
 
 
 def test_local_values_of_other_regions_are_neither_shown_nor_set(room, visit):

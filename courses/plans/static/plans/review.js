@@ -14,17 +14,20 @@ function hundredths(text) {
 function show() {
   let sum = 0;
   let open = false;
+  let unfit = false;
   for (const item of items) {
     const points = hundredths(item.value);
     const stands = points !== null && points <= Number(item.dataset.most) * 100;
     const wrong = item.value.trim() !== "" && !stands;
     item.setAttribute("aria-invalid", wrong);
     if (stands) sum += points;
+    else if (wrong) unfit = true;
     else open = true;
   }
   total.value = String(sum / 100);
   const reached = (mark) => sum >= Number(mark) * 100;
-  if (open) verdict.textContent = told.openText;
+  if (unfit) verdict.textContent = told.unfitText;
+  else if (open) verdict.textContent = told.openText;
   else if (!reached(told.pass)) verdict.textContent = told.returnedText;
   else verdict.textContent = reached(told.excellent) ? told.excellentText : told.passedText;
 }

@@ -21,6 +21,14 @@ def rows(path: str, columns: Sequence[str], lines: Iterable[Sequence[str]], firs
     }
 
 
+YEARS_AGO = {"今年": 0, "去年": 1, "前年": 2, "三年前": 3, "五年前": 5, "八年前": 8, "十年前": 10, "小时候": 22}
+
+
+def dated(texts: Mapping[str, str], year: int) -> Texts:
+    """The same texts with the year itself where only "last year" stands: the form asks for years."""
+    return {path: str(year - YEARS_AGO[text]) if text in YEARS_AGO else text for path, text in texts.items()}
+
+
 def lines(path: str, *texts: str) -> Texts:
     """A table of one column."""
     return rows(path, ("text",), [(text,) for text in texts])
