@@ -19,8 +19,8 @@ CATALOGUES = sorted(
 
 # Where our Chinese for a text of Wagtail's stands on its screens as well: the same thing in our words.
 OUR_WORDS = {
-    "Account", "Add", "Change", "Checks", "Clear", "Comment", "Comments", "Format", "Reports", "Revoked", "Search", "Show", "Title",
-    "collection", "comment", "created at", "document", "documents", "finished at", "item", "name", "pages", "started at", "title",
+    "Account", "Add", "Change", "Checks", "Comment", "Comments", "Format", "Reports", "Revoked", "Search", "Show", "Title",
+    "collection", "comment", "created at", "document", "documents", "finished at", "item", "name", "started at", "title",
 }  # fmt: skip
 
 

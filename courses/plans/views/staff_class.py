@@ -228,7 +228,7 @@ class ClassPlansSheet(PlansOfClass, View):
 def sheet_columns(book: Book) -> list[SheetColumn]:
     """The columns of the table to take along."""
     return [
-        SheetColumn(_("no."), Kind.NUMBER), SheetColumn(_("name")), SheetColumn(_("learner number")),
+        SheetColumn(_("no."), Kind.NUMBER), SheetColumn(pgettext("of a person", "name")), SheetColumn(_("learner number")),
         SheetColumn(pgettext("of a plan", "version"), Kind.NUMBER), SheetColumn(_("state")),
         *(SheetColumn(str(section.title), width=12) for section in book.sections),
         SheetColumn(_("open comments"), Kind.NUMBER), SheetColumn(_("last written"), Kind.MOMENT),

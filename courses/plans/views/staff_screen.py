@@ -119,7 +119,10 @@ class PlanScreen(PlanDesk):
         """Does what a button asks for; says what was done, "" where there is no such button."""
         plan, by = self.plan, self.request.user
         if act == "settle":
-            comment = get_object_or_404(plan.comments, pk=posted.get("comment") or 0)
+            number = posted.get("comment", "")
+            if not (number.isascii() and number.isdecimal() and len(number) < 19):
+                raise Http404
+            comment = get_object_or_404(plan.comments, pk=int(number))
             actions.settle_comment(comment=comment, by=by)
             return _("Marked as done.")
         if act == "send_back":

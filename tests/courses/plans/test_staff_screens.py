@@ -234,8 +234,9 @@ def test_4_9_a_comment_hangs_on_its_cell_and_its_history_shows_times_and_texts(r
     for wrong in ("?path=market.nothing", "?path=", ""):
         assert visit(room.trainer, "plans_cell", plan, query=wrong)[0].status_code == 404
     other = plans.comment(plan=room.plan("李德顺"), path=TREND, text="别人的", by=room.trainer)
-    page, _text = visit(room.trainer, "plans_plan", plan, data={"act": "settle", "comment": other.pk})
-    assert page.status_code == 404, "a comment of another plan"
+    for wrong in (other.pk, "x", ""):
+        page, _text = visit(room.trainer, "plans_plan", plan, data={"act": "settle", "comment": wrong})
+        assert page.status_code == 404, "a comment of another plan, or none"
 
 
 def test_4_9_a_trainer_sends_back_with_a_reason_and_version_1_stays_readable(room, visit):
