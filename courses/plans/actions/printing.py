@@ -151,11 +151,11 @@ def _finish(begun: ClassPrint, pdf: bytes, books: int, at: datetime | None) -> C
 
 def _fail(begun: ClassPrint, sentence: str, at: datetime | None) -> ClassPrint:
     with transaction.atomic():
-        ClassPrint.objects.filter(pk=begun.pk).update(
-            state=State.FAILED, problem=sentence[:200], finished_at=at or timezone.now()
-        )
-        host = begun.training_class.host_id
-        record(verb="plans.give_up_class_print", about=begun, by=None, organisation=host, fields=["state"], at=at)
+        # Another worker may have begun anew, or be done already: then it is theirs to say how it ended.
+        mine = ClassPrint.objects.filter(pk=begun.pk, tries=begun.tries, state__in=(State.ASKED, State.WORKING))
+        if mine.update(state=State.FAILED, problem=sentence[:200], finished_at=at or timezone.now()):
+            host = begun.training_class.host_id
+            record(verb="plans.give_up_class_print", about=begun, by=None, organisation=host, fields=["state"], at=at)
     return ClassPrint.objects.get(pk=begun.pk)
 
 

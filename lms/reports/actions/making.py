@@ -150,8 +150,9 @@ def _finish(export: ReportExport, file: IO[bytes], rows: int, at: datetime | Non
 
 def _fail(export: ReportExport, sentence: str, at: datetime | None) -> ReportExport:
     with transaction.atomic():
-        ReportExport.objects.filter(pk=export.pk).update(
-            state=State.FAILED, problem=sentence[:200], finished_at=at or timezone.now()
-        )
-        record(verb="reports.give_up", about=export, by=None, organisation=export.organisation, fields=["state"], at=at)
+        # Another worker may have begun anew, or be done already: then it is theirs to say how it ended.
+        mine = ReportExport.objects.filter(pk=export.pk, tries=export.tries, state__in=(State.ASKED, State.WORKING))
+        if mine.update(state=State.FAILED, problem=sentence[:200], finished_at=at or timezone.now()):
+            about, place = export, export.organisation
+            record(verb="reports.give_up", about=about, by=None, organisation=place, fields=["state"], at=at)
     return ReportExport.objects.get(pk=export.pk)

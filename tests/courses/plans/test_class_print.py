@@ -85,6 +85,21 @@ def test_the_books_of_a_class_in_the_order_of_the_roster_behind_a_list(
     ]  # fmt: skip
 
 
+def test_who_was_overtaken_and_fails_late_leaves_the_good_file(room, quick, monkeypatch):
+    """Its last try was taken for dead, another worker has made the file since."""
+    room.plan()
+    asked = ask(room)
+
+    def late(*_args, **_more):
+        ClassPrint.objects.filter(pk=asked.pk).update(state=State.DONE)
+        raise OSError("disk full")
+
+    ClassPrint.objects.filter(pk=asked.pk).update(tries=printing.TRIES - 1)
+    monkeypatch.setattr(printing, "bind_class", late)
+    assert plans.make_class_print(class_print=asked).state == State.DONE
+    assert not JournalEntry.objects.filter(verb="plans.give_up_class_print").exists()
+
+
 def test_only_readers_of_the_plans_ask_see_and_open_it(room, desk, quick):
     room.plan()
     made = plans.make_class_print(class_print=ask(room))

@@ -245,6 +245,20 @@ def test_who_was_overtaken_stops_and_writes_nothing(story, long, monkeypatch):
     assert (found.state, bool(found.file)) == (State.WORKING, False)
 
 
+def test_who_was_overtaken_and_fails_late_leaves_the_good_file(story, long, monkeypatch):
+    """Its last try was taken for dead, another worker has made the file since."""
+    export = ask(story)
+
+    def late(*_args, **_more):
+        ReportExport.objects.filter(pk=export.pk).update(state=State.DONE)
+        raise OSError("disk full")
+
+    ReportExport.objects.filter(pk=export.pk).update(tries=making.TRIES - 1)
+    monkeypatch.setattr(making, "write_xlsx", late)
+    assert actions.make_export(export=export).state == State.DONE
+    assert not JournalEntry.objects.filter(verb="reports.give_up").exists()
+
+
 def test_after_three_failures_it_is_given_up_with_a_sentence(story, long, monkeypatch):
     export = ask(story)
 
