@@ -87,9 +87,9 @@ class PracticalSheet(SheetScreen, TemplateView):
             for user in examiners:
                 one = standing.get((entry.pk, user.pk))
                 # A mark that stands alone may still be changed, but only by whoever gave it.
-                mine_alone = one is not None and len(marks) < EXAMINERS_NEEDED and user == self.request.user
+                alone = one is not None and len(marks) < EXAMINERS_NEEDED
                 missing = one is None and (len(marks) < EXAMINERS_NEEDED or row.need_third)
-                is_open = row.open and user == self.request.user and (missing or mine_alone)
+                is_open = row.open and user == self.request.user and (missing or alone)
                 typed = f"{one.score.normalize():f}" if one else ""
                 row.cells.append(MarkCell(cell_name((entry.pk, user.pk)), user, one, is_open, typed))
             rows.append(row)

@@ -26,6 +26,7 @@ from courses.exams.actions.closing import (
     mark,
     own_locked_for_saving,
 )
+from courses.exams.actions.grading import ANSWERS
 from courses.exams.actions.incidents import note_down
 from courses.exams.actions.pulse import arrival
 from courses.exams.booklet import Booklet, Page, order_for
@@ -40,7 +41,6 @@ from courses.questions.types import Refused
 from courses.terminals.models import Terminal
 
 ANSWER = Prepared(lambda attempt, position: Answer.objects.filter(attempt=attempt, position=position), str, int)
-ANSWERS = Prepared(lambda attempt: Answer.objects.filter(attempt=attempt), str)
 SITTING = Prepared(
     lambda pk: (
         Sitting.objects.select_for_update(of=("self",)).select_related("exam__training_class", "paper").filter(pk=pk)

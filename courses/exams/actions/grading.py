@@ -35,7 +35,7 @@ CLOSED = Prepared(
 )
 STANDING = Prepared(lambda exam, entry: Grade.objects.live().filter(exam=exam, entry=entry).order_by("pk"), int, int)
 KEYS = Prepared(lambda paper: PaperItem.objects.filter(paper=paper).order_by("position"), int)
-GIVEN = Prepared(lambda attempt: Answer.objects.filter(attempt=attempt).order_by(), str)
+ANSWERS = Prepared(lambda attempt: Answer.objects.filter(attempt=attempt).order_by(), str)
 MARK_SENTENCES = {
     "not_a_number": gettext_lazy("Type the score as a number from 0 to 100."),
     "range": gettext_lazy("A score lies between 0 and 100."),
@@ -250,7 +250,7 @@ def _refuse_second(standing: Mapping[int, Grade], values: Mapping[int, Decimal |
 
 def _count(attempt: Attempt) -> Decimal:
     items = KEYS(attempt.sitting.paper_id)
-    values = {answer.position: answer.value for answer in GIVEN(attempt.pk)}
+    values = {answer.position: answer.value for answer in ANSWERS(attempt.pk)}
     earned = [
         types.by_code(item.type).mark(values.get(item.position), item.body, item.key) * Fraction(item.points)
         for item in items

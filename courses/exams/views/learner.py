@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from courses.exams import actions
+from courses.exams.actions.grading import ANSWERS
 from courses.exams.models import Attempt, Grade, Sitting, entry_due
 from courses.exams.views.replies import forget_token, give_token, see, see_paper
-from courses.exams.views.sitting import ANSWERS, MINE
+from courses.exams.views.sitting import MINE
 from courses.people.models import Learner
 from courses.prepared import Prepared
 from courses.terminals.permissions import learner_required

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from courses.exams import actions
-from courses.exams.actions.attempts import ANSWERS
 from courses.exams.actions.closing import facts_of
+from courses.exams.actions.grading import ANSWERS
 from courses.exams.booklet import Booklet
 from courses.exams.models import Answer, Attempt
 from courses.exams.rules.clock import whole_seconds

@@ -2,7 +2,7 @@
 
 from courses.plans.models.examples import TeachingExample
 from courses.plans.models.local_values import LOCAL_LABELS, LocalValue, missing_values, nearest_values
-from courses.plans.models.plans import Plan, PlanLog, Section, may_begin, values_in_class, values_of
+from courses.plans.models.plans import Plan, PlanLog, Section, may_begin, values_of
 from courses.plans.models.printing import ClassPrint
 from courses.plans.models.reviews import Comment, HandIn, Review
 
@@ -20,6 +20,5 @@ __all__ = [
     "may_begin",
     "missing_values",
     "nearest_values",
-    "values_in_class",
     "values_of",
 ]

@@ -173,16 +173,6 @@ def values_of(plan: Plan) -> dict[str, str]:
     return {path: text for values in rows for path, (text, _version) in values.items() if text}
 
 
-def values_in_class(training_class: TrainingClass) -> dict[int, dict[str, str]]:
-    """All that is written in the plans of a class, by plan and path. One query, however many plans."""
-    rows = Section.objects.filter(plan__enrolment__training_class=training_class).order_by("pk")
-    found: dict[int, dict[str, str]] = {}
-    for plan, values in rows.values_list("plan", "values"):
-        written = found.setdefault(plan, {})
-        written |= {path: text for path, (text, _version) in values.items() if text}
-    return found
-
-
 def may_begin(learner: Learner) -> models.QuerySet[Enrolment]:
     """Where a learner can begin a workbook: in running classes whose course has one, and where none is begun yet."""
     return (
