@@ -35,6 +35,15 @@ def pdf_pages(pdf: bytes) -> int:
     return int(done.stdout.decode().split("Pages:")[1].split()[0])
 
 
+def pdf_properties(pdf: bytes) -> str:
+    """What a reader shows as the file's properties (title, author, keywords …) and the file's XMP packet."""
+    done = [
+        subprocess.run([tool("pdfinfo"), *option, "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+        for option in ([], ["-meta"])
+    ]
+    return "\n".join(done)
+
+
 def pdf_codes(pdf: bytes, dpi: int = 200) -> list[str]:
     """What a camera reads from the QR codes of a PDF printed at `dpi`."""
     scanner = tool("zbarimg")

@@ -11,7 +11,7 @@ from certificates.issuing import actions, issue_log, keys
 from certificates.issuing.models import Certificate, PublicRecord, RegisterCounter, SigningKey
 from certificates.issuing.rules import credential
 from courses.people.models import Organisation
-from tests.reading import pdf_codes, pdf_text
+from tests.reading import pdf_codes, pdf_properties, pdf_text
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def certificate(world):
 def test_the_pdf_says_who_what_how_long_and_nothing_of_the_place(world, certificate):
     """P1 step 7, CRT-8: name, course, hours 20, 2025-09 dates, issuer; no word of the prison, its wards or the class."""
     pdf = actions.pdf_bytes(certificate)
-    text = pdf_text(pdf)
+    text, properties = pdf_text(pdf), pdf_properties(pdf)
     for words in (
         "王国强",
         "焊工入门（验收）",
@@ -35,7 +35,8 @@ def test_the_pdf_says_who_what_how_long_and_nothing_of_the_place(world, certific
         assert words in text
     for words in ("监", "狱", "服刑", "江州", "2025-WELD", certificate.register_number, "100001"):
         assert words not in text
-        assert words.encode() not in pdf
+        assert words not in properties
+    assert certificate.number in properties, "the properties are read"
     assert pdf_codes(pdf) == [certificate.qr_text]
 
 
