@@ -206,7 +206,8 @@ def test_more_time_is_seen_and_the_end_hands_in_by_itself(page, at_exam, room):
     page.reload()
     expect(page.locator("[data-clock]").first).to_contain_text("0")
     exams.extend(sitting=room.sitting, seconds=8, reason="大字试卷", by=room.invigilator, attempt=attempt)
-    page.wait_for_timeout(15_000)
+    first_end = now + timedelta(seconds=14)
+    page.wait_for_timeout(max(0, (first_end - timezone.now()).total_seconds() + 1) * 1000)
     assert Attempt.objects.get(pk=attempt.pk).state == "open"
     page.wait_for_url("**/receipt/", timeout=20_000)
     assert Attempt.objects.get(pk=attempt.pk).state == "submitted"
