@@ -5,6 +5,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from tests.bench.processes import pace
+
 BENCHMARKS = {
     "classroom": "learners sign in, read, sit a 20-question exam and hand it in",
     "workbook": "a class writes its business plans: each field stored as it is typed, and the web server killed",
@@ -24,7 +26,9 @@ def main() -> int:
         one.add_argument("--json", type=Path, help="write the figures here as well")
         one.add_argument("--keep", action="store_true", help="leave folder and database behind")
     options = parser.parse_args()
+    before = pace()
     report = import_module(f"tests.bench.{options.name}").run(options)
+    report.measured_on["pace before and after, ms"] = f"{before:.0f} {pace():.0f}"
     report.show()
     if options.json:
         report.save(options.json)
