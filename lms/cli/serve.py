@@ -3,15 +3,13 @@
 import argparse
 import os
 
-import django
 from django.conf import settings
-from django.core.management import call_command
 
 from lms.cli.processes import hold_site, make_broker_folders, web_command
 
 
 def run(arguments: list[str]) -> int:
-    """Check the settings and the database, then become the web server. Refuses to start where a check finds an error."""
+    """Become the web server, which checks settings and database before it listens (`lms.serving`)."""
     parser = argparse.ArgumentParser(prog="lms serve")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
@@ -22,11 +20,10 @@ def run(arguments: list[str]) -> int:
     )
     parser.add_argument("--tls-key", default="", help="its private key (PEM)")
     options = parser.parse_args(arguments)
-    django.setup()
     held = hold_site(settings.DATA_DIR)  # until this process ends: lms restore waits for nobody and refuses
-    call_command("check", databases=["default"])
     make_broker_folders(settings.DATA_DIR)
     command = web_command(options.host, options.port, options.workers, options.threads)
+    command += ["--config", "python:lms.serving"]
     if options.tls_cert:
         command += ["--certfile", options.tls_cert, "--keyfile", options.tls_key]
     with held:

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from lms import serving
 from lms.checks import database_keeps_what_it_acknowledged
 
 pytestmark = pytest.mark.django_db
@@ -27,3 +28,14 @@ def test_sqlite_without_immediate_is_refused(monkeypatch):
 
 def test_nothing_is_checked_where_no_database_is_named():
     assert database_keeps_what_it_acknowledged(databases=None) == []
+
+
+def test_the_web_server_does_not_listen_where_a_check_finds_an_error(settings, monkeypatch):
+    monkeypatch.setattr("lms.serving.connections.close_all", lambda: None)  # the test goes on with its connection
+    serving.on_starting(None)
+    settings.LMS_DURABLE = True
+    monkeypatch.setattr("lms.checks.SYNCHRONOUS_FULL", 9)
+    if connection.vendor == "postgresql":
+        pytest.skip("this server keeps what it acknowledged")
+    with pytest.raises(SystemExit, match="synchronous FULL"):
+        serving.on_starting(None)
