@@ -1,8 +1,10 @@
 """The invigilator's desk: planning a sitting, the room at a glance, and the buttons that act on it."""
 
+from secrets import token_hex
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -92,7 +94,7 @@ class InvigilateSitting(ClassScreen, TemplateView):
             begun=sum(1 for seat in seats if seat["attempt"]),
             done=sum(1 for seat in seats if seat["attempt"] and seat["attempt"].state != Attempt.State.OPEN),
             calling=sum(1 for seat in seats if seat["calls"]),
-            watch="watch" in self.request.GET, **kwargs,
+            watch="watch" in self.request.GET, presses=[token_hex(8) for _form in range(3)], **kwargs,
         )  # fmt: skip
 
     def seats(self, sitting: Sitting, now: Any) -> list[dict[str, Any]]:
@@ -124,21 +126,26 @@ class InvigilateSitting(ClassScreen, TemplateView):
                     "minutes_left": -(-whole_seconds(facts_of(attempt).left(now)) // 60) if is_open else None,
                     "seen": seen, "away": is_open and (now - seen).total_seconds() > AWAY_SECONDS,
                     "calls": is_open and attempt.hand_raised_at is not None,
-                    "is_helped": is_open and self.request.GET.get("help") == attempt.pk,
+                    "is_helped": is_open and attempt.pk in (self.request.GET.get("help"), self.request.POST.get("attempt")),
                 }  # fmt: skip
             rows.append(row)
         return rows
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """One button, one verb. The verb asks for the right, and for a reason where one is due."""
+        """One button, one verb. The verb asks for the right, and for a reason where one is due; what it refuses stays typed."""
         act = request.POST.get("act", "")
-        with refusals_as_messages(request):
+        try:
             done = self.attempt_act(act) if "attempt" in request.POST else self.room_act(act)
-            messages.success(request, done)
+        except ValidationError as refusal:
+            for sentence in refusal.messages:
+                messages.error(request, sentence)
+            return self.render_to_response(self.get_context_data(typed=request.POST), status=422)
+        messages.success(request, done)
         return redirect(request.get_full_path())
 
     def room_act(self, act: str) -> str:
-        sitting, by, reason = self.object, self.request.user, self.request.POST.get("reason", "")
+        sitting, by = self.object, self.request.user
+        reason, press = self.request.POST.get("reason", ""), self.press()
         if act == "open":
             actions.open_sitting(sitting=sitting, by=by)
             return _("Open. The learners can begin.")
@@ -149,13 +156,15 @@ class InvigilateSitting(ClassScreen, TemplateView):
             actions.resume_room(sitting=sitting, by=by)
             return _("Going on. Everybody has the time of before.")
         if act == "extend":
-            actions.extend(sitting=sitting, seconds=self.minutes() * 60, reason=reason, by=by)
-            return _("Everybody has %(count)s more minutes.") % {"count": self.minutes()}
+            given = actions.extend(
+                sitting=sitting, seconds=self.number("minutes") * 60, reason=reason, by=by, press=press
+            )
+            return _("Everybody has %(count)s more minutes.") % {"count": given.seconds // 60}
         if act == "close":
             actions.close_sitting(sitting=sitting, by=by, reason=reason)
             return _("Closed. What was open is handed in as it is.")
         if act == "note":
-            actions.note(sitting=sitting, text=reason, by=by)
+            actions.note(sitting=sitting, text=reason, by=by, press=press)
             return _("Noted.")
         outage = Outage.objects.filter(pk=self.number("outage")).first()
         if act == "give_back" and outage is not None:
@@ -169,8 +178,10 @@ class InvigilateSitting(ClassScreen, TemplateView):
         if attempt is None:
             raise Http404
         if act == "extend":
-            actions.extend(sitting=self.object, seconds=self.minutes() * 60, reason=reason, by=by, attempt=attempt)
-            return _("This learner has %(count)s more minutes.") % {"count": self.minutes()}
+            given = actions.extend(
+                sitting=self.object, seconds=self.number("minutes") * 60, reason=reason, by=by, attempt=attempt, press=self.press(),
+            )  # fmt: skip
+            return _("This learner has %(count)s more minutes.") % {"count": given.seconds // 60}
         verbs = {
             "move": (actions.move_seat, _("The learner can go on at another terminal.")),
             "force": (actions.force_submit, _("Handed in.")),
@@ -185,8 +196,9 @@ class InvigilateSitting(ClassScreen, TemplateView):
         verb(attempt=attempt, by=by, reason=reason)
         return sentence
 
-    def minutes(self) -> int:
-        return min(max(self.number("minutes"), 0), 240)
+    def press(self) -> str:
+        """The mark of this one rendering of a form: pressed twice it gives no time twice."""
+        return self.request.POST.get("press", "")[:32]
 
     def number(self, name: str) -> int:
         text = self.request.POST.get(name, "")

@@ -1,5 +1,6 @@
 """The invigilator's desk: the room at a glance, and its buttons."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -63,6 +64,27 @@ def test_more_time_for_one_and_handing_in_for_one(client, room, desk_of):
     assert Attempt.objects.get().state == Attempt.State.SUBMITTED
     assert Incident.objects.filter(attempt=seat.attempt).count() == 2
     assert "王国强" in client.get(desk_of).content.decode(), "who has handed in stays on the list"
+
+
+@pytest.mark.parametrize("minutes", ["900", "0", "abc", ""])
+def test_time_that_is_refused_stays_typed_with_its_reason(client, room, desk_of, minutes):
+    """More than four hours is refused, not shortened: time is never taken away again."""
+    seat = room.start(when=timezone.now())
+    for whom in ({}, {"attempt": seat.attempt.pk}):
+        page = client.post(desk_of, {"act": "extend", "minutes": minutes, "reason": "停电", **whom})
+        text = page.content.decode()
+        assert page.status_code == 422 and "一次可以加 1 分钟到 4 小时。" in text
+        assert 'value="停电"' in text and (not minutes or f'value="{minutes}"' in text)
+    assert Attempt.objects.get().extra_seconds == 0 and not Incident.objects.filter(kind="extend").exists()
+
+
+def test_a_button_pressed_twice_gives_its_time_once(client, room, desk_of):
+    """The page names each press."""
+    room.start(when=timezone.now())
+    press = re.search(r'name="press" value="(\w+)"', client.get(desk_of).content.decode())[1]
+    for _twice in range(2):
+        client.post(desk_of, {"act": "extend", "minutes": "10", "reason": "停电", "press": press})
+    assert Attempt.objects.get().extra_seconds == 600 and Incident.objects.filter(kind="extend").count() == 1
 
 
 def test_help_for_one_seat_opens_below_it_and_can_be_left(client, room, desk_of):
