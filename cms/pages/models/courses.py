@@ -253,8 +253,10 @@ class UnitPage(UnroutedPage):
 
     code_prefix = ""
     base_form_class = forms.UnitPageForm
+    # Not Wagtail's panel of the title: its script would write the Chinese title into the code, which refuses it.
+    title_panel = FieldPanel("title", classname="title")
     code_panel = MultiFieldPanel([FieldPanel("slug", widget=forms.CodeInput)], heading=_("Code"), classname="collapsed")
-    content_panels = [*UnroutedPage.content_panels, code_panel]
+    content_panels = [title_panel, code_panel]
     promote_panels: list[Any] = []
 
     class Meta:
@@ -291,7 +293,7 @@ class LessonPage(UnitPage):
     code_prefix = "l"
     body = StreamField(LessonBody(), verbose_name=_("lesson"), blank=True)
 
-    content_panels = [*UnroutedPage.content_panels, FieldPanel("body"), UnitPage.code_panel]
+    content_panels = [UnitPage.title_panel, FieldPanel("body"), UnitPage.code_panel]
     search_fields = [*UnitPage.search_fields, index.SearchField("body")]
     parent_page_types = ["pages.ModulePage"]
     subpage_types: list[str] = []

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db.models import ProtectedError
+from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
 from cms.media.models import Picture
@@ -287,3 +288,13 @@ def test_more_lessons_cost_no_more_queries_to_read(published, django_assert_max_
         module.add_child(instance=LessonPage(title=f"课{number}", slug=f"x{number}", body=[text("字。")]))
     with django_assert_max_num_queries(5):
         assert len(published.units()) == 35
+
+
+@pytest.mark.parametrize("kind", ["modulepage", "lessonpage"])
+def test_the_code_of_a_new_page_is_not_written_from_its_chinese_title(client, published, author, kind):
+    """Wagtail's script copies a title into the code, which takes no Chinese: a new lesson could not be stored."""
+    client.force_login(author)
+    parent = published if kind == "modulepage" else LessonPage.objects.get(slug="l01").get_parent()
+    address = reverse("wagtailadmin_pages:add", args=["pages", kind, parent.pk])
+    form = client.get(address).content.decode()
+    assert 'name="title"' in form and 'name="slug"' in form and "w-sync" not in form
