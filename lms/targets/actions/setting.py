@@ -14,6 +14,7 @@ from courses.catalogue.models import Programme
 from courses.journal.actions import record
 from courses.people.models import CategoryPeriod, Organisation, Region, User
 from courses.people.permissions import require
+from courses.words import listed
 from lms.reports.measures import PERCENT, UNITS, measure
 from lms.reports.rules import Period
 from lms.targets import rules
@@ -67,7 +68,7 @@ def change_target(
     """
     unknown = set(changes) - set(Target.FACTS)
     if unknown:
-        raise ValidationError(_("A target has no %(fields)s.") % {"fields": ", ".join(sorted(unknown))})
+        raise ValidationError(_("A target has no %(fields)s.") % {"fields": listed(sorted(unknown))})
     with transaction.atomic():
         target = _locked(target, by)
         before = target.as_facts()
