@@ -11,6 +11,7 @@ from wagtail.admin import messages
 
 from cms.media.models import Handout, Picture
 from cms.media.permissions import can_read_handout
+from courses.words import listed
 
 
 @hooks.register("before_serve_document", order=10)
@@ -31,6 +32,6 @@ def keep_held_pictures(
     held = [one.title for one in objects if isinstance(one, Picture) and one.is_held] if action_type == "delete" else []
     if not held:
         return None
-    text = _("Nothing was deleted. Published lessons show: %(titles)s.") % {"titles": _(", ").join(held)}
+    text = _("Nothing was deleted. Published lessons show: %(titles)s.") % {"titles": listed(held)}
     messages.error(request, text)
     return redirect("wagtailimages:index")

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.attendance.rules import EarnedHours, Mark, SessionHours, Status, earned_half_hours, held_half_hours
+from courses.attendance.rules import EarnedHours, Mark, SessionHours, Status, earned_hours, held_half_hours
 from courses.catalogue.rules import RunRules
 from courses.classes.models import ClassSession, Enrolment, HoursCredit, TrainingClass
 from courses.classes.rules import belongs_on_register
@@ -147,23 +147,28 @@ def _earned(
     credited: dict[tuple[int, str], int],
     moment: datetime,
 ) -> EarnedHours:
-    parts = {kind: credited.get((enrolment.pk, kind), 0) for kind in ("theory", "practice")}
-    absences, unmarked = 0, []
-    for session, facts in sessions:
-        mark = marks.get((enrolment.pk, session.pk))
-        parts[session.kind] += earned_half_hours(mark, facts)
-        absences += mark is not None and mark.status == Status.ABSENT
-        if mark is None and session.starts_at <= moment and _is_due(enrolment, session):
-            unmarked.append(held_half_hours(facts))
+    marked = [(session, marks.get((enrolment.pk, session.pk)), facts) for session, facts in sessions]
+    theory, practice = (
+        earned_hours(
+            [(mark, facts) for session, mark, facts in marked if session.kind == kind],
+            credited.get((enrolment.pk, kind), 0),
+        )
+        for kind in ("theory", "practice")
+    )
+    unmarked = [
+        held_half_hours(facts)
+        for session, mark, facts in marked
+        if mark is None and session.starts_at <= moment and _is_due(enrolment, session)
+    ]
     edition = training_class.edition
     return EarnedHours(
-        earned_half_hours=parts["theory"] + parts["practice"],
-        theory_half_hours=parts["theory"],
-        practice_half_hours=parts["practice"],
+        earned_half_hours=theory + practice,
+        theory_half_hours=theory,
+        practice_half_hours=practice,
         required_half_hours=edition.required_half_hours,
         unmarked=len(unmarked),
         unmarked_half_hours=sum(unmarked),
-        absences=absences,
+        absences=sum(mark is not None and mark.status == Status.ABSENT for _session, mark, _facts in marked),
         min_pct=edition.pass_rule.min_attendance_pct,
     )
 

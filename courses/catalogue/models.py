@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from courses.catalogue.rules import EditionFacts, PassRule, RunRules
+from courses.catalogue.rules import IDEA_BOOK, PLAN_BOOK, EditionFacts, PassRule, RunRules
 from courses.people.models import Organisation, User
 from courses.people.permissions import AUTHOR_COURSES, PUBLISH_COURSES, VIEW_CLASSES, organisations_where
 
@@ -125,8 +125,8 @@ class Edition(index.Indexed, models.Model):
     class Workbook(models.TextChoices):
         """What its learners write beside the lessons (`courses.plans`)."""
 
-        GYB = "gyb", _("From the wish to the idea (GYB-style)")
-        SYB = "syb", _("Business plan (SYB-style)")
+        GYB = IDEA_BOOK, _("From the wish to the idea (GYB-style)")
+        SYB = PLAN_BOOK, _("Business plan (SYB-style)")
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="editions", verbose_name=_("course"))
     number = models.PositiveSmallIntegerField(_("edition"))

@@ -56,9 +56,9 @@ class RunRules:
         return asdict(self)
 
 
-WORKBOOKS = ("gyb", "syb")  # from the wish to the idea; to the business plan
-IDEA_BOOK = "gyb"
-PLAN_BOOK = "syb"  # the one whose plan can be reviewed and marked
+IDEA_BOOK = "gyb"  # from the wish to the idea
+PLAN_BOOK = "syb"  # to the business plan: the one that can be reviewed and marked
+WORKBOOKS = (IDEA_BOOK, PLAN_BOOK)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from courses.plans.rules.income_tax import tax_of_month, tax_of_year
 from courses.plans.rules.local import LocalValues, employer_insurance
 from courses.plans.rules.naming import missing_in_name
 from courses.plans.rules.tables import total
-from courses.plans.wording import listed, yuan
+from courses.plans.wording import yuan
+from courses.words import listed
 
 PARTS_OF_A_NAME: Mapping[str, Words] = {
     "place": gettext_lazy("the place"),

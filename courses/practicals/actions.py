@@ -1,9 +1,10 @@
 """Two examiners mark what a learner shows; where they agree, the exam has its mark (EXM-4)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,9 +15,11 @@ from courses.classes.permissions import may_in_class
 from courses.exams.actions.grading import (
     MARK_SENTENCES,
     Typed,
+    lock_exam,
     refuse_day,
     refuse_no_resit,
     refuse_strangers,
+    standing_grades,
     write_grades,
 )
 from courses.exams.models import Exam, ExamEntry, Grade
@@ -35,21 +38,14 @@ Cell = tuple[int, int]  # exam entry, examiner
 class Assessed:
     """What came of a sheet: the mark of each learner that now stands, and who waits for a third examiner (by exam entry)."""
 
-    grades: dict[int, Grade] = field(default_factory=dict)
-    need_third: list[int] = field(default_factory=list)
+    grades: dict[int, Grade]
+    need_third: list[int]
 
 
 def assess(
-    *,
-    exam: Exam,
-    entry: ExamEntry,
-    examiner: User,
-    score: Typed,
-    by: User | None,
-    resit: bool = False,
-    sat_on: date | None = None,
-    at: datetime | None = None,
-) -> Assessment:
+    *, exam: Exam, entry: ExamEntry, examiner: User, score: Typed, by: User | None, resit: bool = False,
+    sat_on: date | None = None, at: datetime | None = None,
+) -> Assessment:  # fmt: skip
     """One examiner's mark for one learner; `sat_on` is today by default. See `assess_sheet` for what is refused."""
     cell = (entry.pk, examiner.pk)
     try:
@@ -62,15 +58,9 @@ def assess(
 
 
 def assess_sheet(
-    *,
-    exam: Exam,
-    scores: Mapping[Cell, Typed],
-    by: User | None,
-    sat_on: date | None = None,
-    absent: Collection[int] = (),
-    resit: bool = False,
-    at: datetime | None = None,
-) -> Assessed:
+    *, exam: Exam, scores: Mapping[Cell, Typed], by: User | None, sat_on: date | None = None,
+    absent: Collection[int] = (), resit: bool = False, at: datetime | None = None,
+) -> Assessed:  # fmt: skip
     """Type a sheet of examiners' marks, and who did not come (exam entries). All of it is stored, or nothing.
 
     When two examiners stand no further apart than the programme allows, or a third has marked, the learner has a mark
@@ -86,21 +76,18 @@ def assess_sheet(
     if exam.mode != Exam.Mode.WORKSHOP:
         raise ValidationError(_("This exam is not scored by two examiners."))
     with transaction.atomic():
-        exam = Exam.objects.select_for_update(of=("self",)).select_related("training_class__edition").get(pk=exam.pk)
+        exam = lock_exam(exam)
         refuse_day(exam.training_class, day, at)
         values = _read(scores)
         _refuse_examiners(exam, {examiner for _entry, examiner in values})
         entries = refuse_strangers(exam, {entry for entry, _examiner in values} | set(absent), day)
-        live = {(a.entry_id, a.examiner_id): a for a in exam.assessments.live().filter(resit=resit, entry__in=entries)}
-        grades = {g.entry_id: g for g in exam.grades.live().filter(resit=resit, entry__in=entries)}
-        new = {cell: score for cell, score in values.items() if cell not in live or live[cell].score != score}
-        missed = [pk for pk in absent if pk not in grades or not grades[pk].absent]
-        _refuse_others(new, by)
-        _refuse_late(exam, new, live, grades)
-        _refuse_absent(missed, values, live, grades)
+        sheet = _beside_what_stands(exam, entries, values, absent, resit)
+        _refuse_others(sheet.new, by)
+        _refuse_late(sheet)
+        _refuse_absent(sheet)
         if resit:
-            refuse_no_resit(exam, {pk: entries[pk] for pk in {entry for entry, _x in new} | set(missed)}, day)
-        return _store(exam, entries, new, live, missed, by=by, resit=resit, day=day, at=at)
+            refuse_no_resit(exam, {pk: entries[pk] for pk in {*sheet.scored, *sheet.missed}}, day)
+        return _store(sheet, by=by, day=day, at=at)
 
 
 def cell_name(cell: Cell) -> str:
@@ -108,40 +95,87 @@ def cell_name(cell: Cell) -> str:
     return f"{cell[0]}-{cell[1]}"
 
 
-def _store(
-    exam: Exam, entries: Mapping[int, ExamEntry], new: Mapping[Cell, Decimal], live: dict[Cell, Assessment],
-    missed: Collection[int], *, by: User | None, resit: bool, day: date, at: datetime | None,
-) -> Assessed:  # fmt: skip
-    moment = at or timezone.now()
-    replaced = [live[cell].pk for cell in new if cell in live]
+@dataclass(frozen=True)
+class Sheet:
+    """What was typed, beside what stands of the same learners: the examiners' marks (`live`) and the marks of the exam."""
+
+    exam: Exam
+    resit: bool
+    entries: Mapping[int, ExamEntry]
+    values: Mapping[Cell, Decimal]
+    absent: Collection[int]
+    live: Mapping[Cell, Assessment]
+    grades: Mapping[int, Grade]
+
+    @cached_property
+    def new(self) -> dict[Cell, Decimal]:
+        """What was typed and does not stand yet."""
+        return {c: score for c, score in self.values.items() if c not in self.live or self.live[c].score != score}
+
+    @cached_property
+    def scored(self) -> list[int]:
+        """The learners with a new score, in the order of the sheet."""
+        return list(dict.fromkeys(entry for entry, _examiner in self.new))
+
+    @cached_property
+    def missed(self) -> list[int]:
+        """Who did not come, where that does not stand yet."""
+        return [pk for pk in self.absent if pk not in self.grades or not self.grades[pk].absent]
+
+
+def _beside_what_stands(
+    exam: Exam, entries: Mapping[int, ExamEntry], values: Mapping[Cell, Decimal], absent: Collection[int], resit: bool
+) -> Sheet:
+    live = exam.assessments.live().filter(resit=resit, entry__in=entries)
+    return Sheet(
+        exam, resit, entries, values, absent, {(one.entry_id, one.examiner_id): one for one in live},
+        standing_grades(exam, entries, resit),
+    )  # fmt: skip
+
+
+def _store(sheet: Sheet, *, by: User | None, day: date, at: datetime | None) -> Assessed:
+    written = _supersede(sheet, by, at or timezone.now())
+    agreed, need_third = _agreed({**sheet.live, **written}, sheet)
+    grades = write_grades(
+        exam=sheet.exam, entries=sheet.entries, scores=agreed, source=Grade.Source.PRACTICAL, sat_on=day, by=by,
+        resit=sheet.resit, at=at,
+    )  # fmt: skip
+    if sheet.new or sheet.missed:
+        names = [f"assessment {one.pk}" for one in written.values()] + [f"grade {one.pk}" for one in grades.values()]
+        record(
+            verb="practicals.assess", about=sheet.exam, by=by, organisation=sheet.exam.training_class.host_id,
+            fields=names, at=at,
+        )  # fmt: skip
+    return Assessed(grades, need_third)
+
+
+def _supersede(sheet: Sheet, by: User | None, moment: datetime) -> dict[Cell, Assessment]:
+    """Write the new marks of the examiners in the place of those that stand."""
+    replaced = [sheet.live[cell].pk for cell in sheet.new if cell in sheet.live]
     Assessment.objects.filter(pk__in=replaced).update(superseded_at=moment)
     written = Assessment.objects.bulk_create(
         Assessment(
-            exam=exam, entry=entries[pk], examiner_id=examiner, score=score, resit=resit, assessed_at=moment,
-            typed_by=by,
+            exam=sheet.exam, entry=sheet.entries[pk], examiner_id=examiner, score=score, resit=sheet.resit,
+            assessed_at=moment, typed_by=by,
         )
-        for (pk, examiner), score in new.items()
+        for (pk, examiner), score in sheet.new.items()
     )  # fmt: skip
-    live.update(zip(new, written, strict=True))
-    result = Assessed()
-    limit = exam.training_class.run_rules.examiner_difference
-    agreed: dict[int, Decimal | None] = dict.fromkeys(missed)
-    for pk in dict.fromkeys(entry for entry, _examiner in new):
+    return dict(zip(sheet.new, written, strict=True))
+
+
+def _agreed(live: Mapping[Cell, Assessment], sheet: Sheet) -> tuple[dict[int, Decimal | None], list[int]]:
+    """The marks of the exam that follow, None for who did not come; and who waits for a third examiner."""
+    limit = sheet.exam.training_class.run_rules.examiner_difference
+    agreed: dict[int, Decimal | None] = dict.fromkeys(sheet.missed)
+    need_third = []
+    for pk in sheet.scored:
         marks = [assessment.score for (entry, _examiner), assessment in live.items() if entry == pk]
         mean = agreed_score(marks, limit)
         if mean is not None:
             agreed[pk] = mean
         elif needs_third(marks, limit):
-            result.need_third.append(pk)
-    result.grades.update(write_grades(
-        exam=exam, entries=entries, scores=agreed, source=Grade.Source.PRACTICAL, sat_on=day, by=by, resit=resit, at=at
-    ))  # fmt: skip
-    if new or missed:
-        names = [f"assessment {live[cell].pk}" for cell in new] + [f"grade {g.pk}" for g in result.grades.values()]
-        record(
-            verb="practicals.assess", about=exam, by=by, organisation=exam.training_class.host_id, fields=names, at=at
-        )
-    return result
+            need_third.append(pk)
+    return agreed, need_third
 
 
 def _read(scores: Mapping[Cell, Typed]) -> dict[Cell, Decimal]:
@@ -175,15 +209,13 @@ def _refuse_others(cells: Collection[Cell], by: User | None) -> None:
         raise ValidationError(problems)
 
 
-def _refuse_late(
-    exam: Exam, new: Mapping[Cell, Decimal], live: Mapping[Cell, Assessment], grades: Mapping[int, Grade]
-) -> None:
-    limit = exam.training_class.run_rules.examiner_difference
+def _refuse_late(sheet: Sheet) -> None:
+    limit = sheet.exam.training_class.run_rules.examiner_difference
     problems: dict[str, str] = {}
-    for pk in {entry for entry, _examiner in new}:
-        standing = {examiner: a.score for (entry, examiner), a in live.items() if entry == pk}
-        typed = {examiner: score for (entry, examiner), score in new.items() if entry == pk}
-        sentence = _late(standing, typed, limit, graded=pk in grades)
+    for pk in sheet.scored:
+        standing = {examiner: a.score for (entry, examiner), a in sheet.live.items() if entry == pk}
+        typed = {examiner: score for (entry, examiner), score in sheet.new.items() if entry == pk}
+        sentence = _late(standing, typed, limit, graded=pk in sheet.grades)
         if sentence:
             problems |= {cell_name((pk, examiner)): sentence for examiner in typed}
     if problems:
@@ -206,15 +238,10 @@ def _late(standing: Mapping[int, Decimal], typed: Mapping[int, Decimal], limit: 
     return ""
 
 
-def _refuse_absent(
-    missed: Collection[int],
-    values: Mapping[Cell, Decimal],
-    live: Mapping[Cell, Assessment],
-    grades: Mapping[int, Grade],
-) -> None:
-    marked = {entry for entry, _examiner in [*values, *live]} | set(grades)
+def _refuse_absent(sheet: Sheet) -> None:
+    marked = {entry for entry, _examiner in [*sheet.values, *sheet.live]} | set(sheet.grades)
     problems = {
-        str(pk): _("This learner has scores. Either a score, or did not come.") for pk in missed if pk in marked
+        str(pk): _("This learner has scores. Either a score, or did not come.") for pk in sheet.missed if pk in marked
     }
     if problems:
         raise ValidationError(problems)

@@ -1,32 +1,26 @@
 """A roster that is brought in, and what became of each of its rows."""
 
 import uuid
-from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from courses.classes.models import TrainingClass
+from courses.jobs import Job, JobQuerySet
 from courses.people.models import Learner, Organisation, User
 from courses.people.permissions import MANAGE_LEARNERS, organisations_where
 
 
-class RosterImportQuerySet(models.QuerySet["RosterImport"]):
+class RosterImportQuerySet(JobQuerySet["RosterImport"]):
     def visible_to(self, user: User) -> Self:
         """Rosters of the places where the user may open files."""
         return self.filter(organisation__in=organisations_where(user, MANAGE_LEARNERS))
 
-    def left_behind(self, before: datetime) -> Self:
-        """To be worked on, and nobody has since a moment: a crash, or a broker that forgot."""
-        asked = Q(state=RosterImport.State.ASKED, asked_at__lt=before)
-        return self.filter(asked | Q(state=RosterImport.State.WORKING, beat_at__lt=before))
 
-
-class RosterImport(models.Model):
+class RosterImport(Job):
     """A roster (花名册) that somebody has looked at and confirmed; its rows are worked on in the background.
 
     `table` holds what is still to be done, encrypted, and is emptied at the end. `slip_key` locks the PINs for the slips
@@ -53,14 +47,10 @@ class RosterImport(models.Model):
     )
     state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.ASKED)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("asked by"))
-    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
     language = models.CharField(max_length=10, default="zh-hans", editable=False)
     table = models.TextField(blank=True, editable=False)
     slip_key = models.CharField(max_length=64, blank=True, editable=False)
-    tries = models.PositiveSmallIntegerField(default=0, editable=False)
-    beat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True, editable=False)
     rows_total = models.PositiveIntegerField(_("rows"), default=0)
-    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     problem = models.CharField(_("why it stopped"), max_length=200, blank=True)
 
     objects = RosterImportQuerySet.as_manager()

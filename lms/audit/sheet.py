@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from courses.journal.models import JournalQuerySet
 from courses.people.models import User
 from courses.sheets import Kind, SheetColumn, Value, write_csv, write_xlsx
+from courses.words import listed
 from lms.audit.showing import Line, fields_of, lines
 
 AT_ONCE = 500  # entries whose names are looked up together
@@ -35,7 +36,7 @@ def columns() -> list[SheetColumn]:
 def cells(line: Line) -> list[Value]:
     entry = line.entry
     return [
-        entry.at, line.who, line.act, line.kind, line.thing, line.organisation, _(", ").join(fields_of(entry)),
+        entry.at, line.who, line.act, line.kind, line.thing, line.organisation, listed(fields_of(entry)),
         line.reason, entry.sequence, entry.seal,
     ]  # fmt: skip
 

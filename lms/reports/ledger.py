@@ -13,6 +13,7 @@ from courses.classes.models import Enrolment, TrainingClass
 from courses.people.models import User
 from courses.people.permissions import VIEW_CLASSES
 from courses.results.models import Outcome
+from courses.words import listed
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
 from lms.reports.sight import Sight, categories_at
@@ -120,4 +121,4 @@ def _result(enrolment: Any) -> str:
 
 def _certificate(enrolment: Any) -> str:
     numbers = [one.number for outcome in enrolment.outcomes.all() for one in outcome.live_certificates]
-    return "、".join(numbers)
+    return listed(numbers)

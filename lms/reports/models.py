@@ -1,16 +1,15 @@
 """Exports: who took which table out of the house, and how far a long one has got."""
 
-from datetime import datetime
 from typing import Self
 
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue.models import Programme
 from courses.classes.models import TrainingClass
+from courses.jobs import Job, JobQuerySet
 from courses.people.models import CategoryPeriod, Countersign, Organisation, Region, User
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
@@ -21,24 +20,18 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
-class ReportExportQuerySet(models.QuerySet["ReportExport"]):
+class ReportExportQuerySet(JobQuerySet["ReportExport"]):
     def visible_to(self, user: User) -> Self:
         """One's own, and those that one signed or may sign."""
         signable = Countersign.objects.filter(object_label=ReportExport._meta.label_lower).visible_to(user)
         return self.filter(Q(asked_by=user) | Q(countersign__in=signable.values("pk")))
 
     def in_hand(self) -> Self:
-        """Neither finished nor given up."""
-        state = ReportExport.State
-        return self.filter(state__in=[state.WAITING, state.ASKED, state.WORKING])
-
-    def left_behind(self, before: datetime) -> Self:
-        """To be made, and nobody has touched them since a moment: a crash, or a broker that forgot."""
-        asked = Q(state=ReportExport.State.ASKED, asked_at__lt=before)
-        return self.filter(asked | Q(state=ReportExport.State.WORKING, beat_at__lt=before))
+        """Neither finished nor given up; one that waits for its second person is."""
+        return super().in_hand() | self.filter(state=ReportExport.State.WAITING)
 
 
-class ReportExport(models.Model):
+class ReportExport(Job):
     """One table taken out: printed, or as a file that is made in the background, kept for some days and deleted then.
 
     The row stays: it is the record of the export. `waiting` → `asked` → `working` → `done` → `deleted`; or `failed`, `refused`.
@@ -86,14 +79,9 @@ class ReportExport(models.Model):
     )
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.ASKED)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("asked by"))
-    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
-    tries = models.PositiveSmallIntegerField(default=0, editable=False)
-    beat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True, editable=False)
     rows_done = models.PositiveIntegerField(_("rows written"), default=0)
     rows_total = models.PositiveIntegerField(_("rows"), default=0)
-    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     file = models.FileField(upload_to="exports", storage=private_storage, blank=True, editable=False)
-    problem = models.CharField(_("why it was not made"), max_length=200, blank=True)
 
     objects = ReportExportQuerySet.as_manager()
 

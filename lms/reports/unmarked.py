@@ -12,6 +12,7 @@ from courses.attendance.models import AttendanceRecord, Marking
 from courses.classes.models import ClassSession, Enrolment, TrainerAssignment
 from courses.people.models import User
 from courses.people.permissions import VIEW_CLASSES
+from courses.words import listed
 from lms.reports.ledger import OPENED
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
@@ -108,4 +109,4 @@ def _trainers() -> Any:
 
 def _responsible(session: Any) -> str:
     people = [session.trainer] if session.trainer else [one.user for one in session.training_class.trainers]
-    return "、".join(one.get_full_name() or one.username for one in people)
+    return listed(one.get_full_name() or one.username for one in people)

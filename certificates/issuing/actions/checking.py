@@ -12,6 +12,7 @@ from certificates.issuing.rules.facts import PublicFacts
 from courses.papers import missing_glyphs
 from courses.people.models import Organisation
 from courses.results.models import Outcome
+from courses.words import listed
 
 PASSED = "合格"  # the paper is a Chinese document, whatever language the desk speaks
 
@@ -150,7 +151,7 @@ def unfit(facts: PublicFacts, outcome: Outcome, issuer: Issuer, places: tuple[st
     host = outcome.enrolment.training_class.host
     here = () if host.pk == issuer.organisation_id else (host.name,)
     if words := facts.stigma(places + here):
-        return "stigma", "、".join(words)
+        return "stigma", listed(words)
     return "", ""
 
 

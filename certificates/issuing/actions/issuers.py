@@ -15,6 +15,7 @@ from courses.journal.actions import record
 from courses.papers import missing_glyphs
 from courses.people.models import Organisation, User
 from courses.people.permissions import MANAGE_ORGANISATION, may
+from courses.words import listed
 
 
 def register_issuer(
@@ -191,9 +192,7 @@ def rotate_key(*, by: User | None, leaked: bool = False, reason: str = "", at: d
 def refuse_unfit_words(texts: list[str]) -> None:
     """Refuse (ValidationError) words that tell of custody and characters that paper cannot show."""
     if words := stigma_words(texts):
-        raise ValidationError(
-            _("This would stand on certificates. Take out: %(words)s") % {"words": _(", ").join(words)}
-        )
+        raise ValidationError(_("This would stand on certificates. Take out: %(words)s") % {"words": listed(words)})
     if missing := missing_glyphs("".join(texts)):
         raise ValidationError(
             _("These characters cannot be printed: %(characters)s") % {"characters": " ".join(missing)}

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from cms.theme import charts, drawings, formats
 from cms.theme.models import SiteSettings
 from cms.theme.navigation import entries, other_language
+from courses.words import listed
 
 register = template.Library()
 register.simple_tag(drawings.icon, name="icon")
@@ -16,6 +17,7 @@ register.simple_tag(drawings.icon, name="q_icon")  # in staff templates, where W
 register.simple_tag(drawings.art, name="art")
 register.filter("half_hours", formats.half_hours)
 register.filter("zh_date", formats.day)
+register.filter("listed", listed)
 register.simple_tag(formats.percent, name="percent")
 
 

@@ -45,22 +45,13 @@ def correct_record(
             record=record, status=mark.status, minutes_missed=mark.minutes_missed, reason=reason.strip(),
             asked_at=moment, asked_by=by,
         )  # fmt: skip
-        training_class = record.session.training_class
         journal(
-            verb="attendance.correct_record", about=correction, by=by, organisation=training_class.host_id,
-            fields=["status"], reason=reason, at=at,
+            verb="attendance.correct_record", about=correction, by=by, fields=["status"], reason=reason, at=at,
+            organisation=record.session.training_class.host_id,
         )  # fmt: skip
         if _one_person_suffices(record, moment):
             return _apply(correction, record, moment)
-        ask_countersign(
-            act=ACT, about=correction, by=by, reason=reason, at=at, permission=MARK_REGISTERS,
-            organisation=_where_a_second_person_is(training_class, by),
-            title=gettext_noop("Correct the mark of %(name)s, %(class_no)s session %(number)s"),
-            values={
-                "name": record.enrolment.learner.full_name, "class_no": training_class.class_no,
-                "number": record.session.number,
-            },
-        )  # fmt: skip
+        _ask_second_person(correction, by, at)
     return correction
 
 
@@ -134,6 +125,17 @@ def _one_person_suffices(record: AttendanceRecord, moment: datetime) -> bool:
     first = session.records.filter(enrolment=record.enrolment_id).order_by("version").first() or record
     hours = session.training_class.run_rules.correction_hours
     return moment <= correction_deadline(session.ends_at, first.marked_at, hours)
+
+
+def _ask_second_person(correction: Correction, by: User, at: datetime | None) -> None:
+    session, learner = correction.record.session, correction.record.enrolment.learner
+    training_class = session.training_class
+    ask_countersign(
+        act=ACT, about=correction, by=by, reason=correction.reason, at=at, permission=MARK_REGISTERS,
+        organisation=_where_a_second_person_is(training_class, by),
+        title=gettext_noop("Correct the mark of %(name)s, %(class_no)s session %(number)s"),
+        values={"name": learner.full_name, "class_no": training_class.class_no, "number": session.number},
+    )  # fmt: skip
 
 
 def _where_a_second_person_is(training_class: TrainingClass, by: User) -> Organisation:

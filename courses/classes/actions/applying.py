@@ -15,6 +15,7 @@ from courses.journal.actions import record
 from courses.people.actions import ask_countersign, countersign
 from courses.people.models import Countersign, User
 from courses.people.permissions import APPROVE_CLASSES, OPEN_CLASSES
+from courses.words import listed
 
 ACT = "classes.approve"
 ELEMENT_NAMES = {
@@ -163,7 +164,7 @@ def plan_of(training_class: TrainingClass) -> list[dict[str, object]]:
 def _refuse_incomplete(training_class: TrainingClass) -> None:
     missing = training_class.missing_elements()
     if missing:
-        names = _(", ").join(str(ELEMENT_NAMES[name]) for name in missing)
+        names = listed(str(ELEMENT_NAMES[name]) for name in missing)
         raise ValidationError(_("Still missing: %(names)s. Add them, then submit again.") % {"names": names})
 
 

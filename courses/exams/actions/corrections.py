@@ -40,31 +40,16 @@ def correct_grade(
         waiting = grade.corrections.waiting().first()
         if waiting and waiting.score == wanted:
             return waiting
-        if waiting:
-            raise ValidationError(_("Another correction of this score waits for a decision."))
-        if not reason.strip():
-            raise ValidationError({"reason": _("Say why the score is corrected.")})
-        if grade.superseded_at is not None:
-            raise ValidationError(_("This score has been corrected already. Look at the new one."))
-        if grade.score == wanted:
-            raise ValidationError({"score": _("This is the score that stands.")})
+        _refuse(grade, wanted, reason, waiting)
         correction = GradeCorrection.objects.create(
             grade=grade, score=wanted, absent=wanted is None, reason=reason.strip(), asked_by=by,
             asked_at=at or timezone.now(),
         )  # fmt: skip
-        training_class = grade.exam.training_class
         record(
-            verb=CORRECT, about=correction, by=by, organisation=training_class.host_id, fields=["score"],
+            verb=CORRECT, about=correction, by=by, organisation=grade.exam.training_class.host_id, fields=["score"],
             reason=correction.reason, at=at,
         )  # fmt: skip
-        ask_countersign(
-            act=CORRECT, about=correction, by=by, reason=correction.reason, at=at, permission=CONFIRM_RESULTS,
-            organisation=second_person_at(training_class, CONFIRM_RESULTS, by),
-            title=gettext_noop("Correct the score of %(name)s: %(exam)s"),
-            values={
-                "name": grade.entry.enrolment.learner.full_name, "exam": grade.exam.title,
-            },
-        )  # fmt: skip
+        _ask_second_person(correction, by, at)
     return correction
 
 
@@ -105,6 +90,27 @@ def _wanted(score: Typed, absent: bool) -> Decimal | None:
         return read_mark(score)
     except InvalidMark as problem:
         raise ValidationError({"score": str(MARK_SENTENCES[problem.code])}) from None
+
+
+def _refuse(grade: Grade, wanted: Decimal | None, reason: str, waiting: GradeCorrection | None) -> None:
+    if waiting:
+        raise ValidationError(_("Another correction of this score waits for a decision."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the score is corrected.")})
+    if grade.superseded_at is not None:
+        raise ValidationError(_("This score has been corrected already. Look at the new one."))
+    if grade.score == wanted:
+        raise ValidationError({"score": _("This is the score that stands.")})
+
+
+def _ask_second_person(correction: GradeCorrection, by: User, at: datetime | None) -> None:
+    exam, learner = correction.grade.exam, correction.grade.entry.enrolment.learner
+    ask_countersign(
+        act=CORRECT, about=correction, by=by, reason=correction.reason, at=at, permission=CONFIRM_RESULTS,
+        organisation=second_person_at(exam.training_class, CONFIRM_RESULTS, by),
+        title=gettext_noop("Correct the score of %(name)s: %(exam)s"),
+        values={"name": learner.full_name, "exam": exam.title},
+    )  # fmt: skip
 
 
 def _replace(correction: GradeCorrection, moment: datetime) -> Grade:

@@ -15,6 +15,7 @@ from courses.exams.models import ExamEntry
 from courses.journal.actions import record
 from courses.people.models import User
 from courses.people.permissions import RUN_EXAMS
+from courses.words import listed
 
 FIGURES = ["eligible", "reason", "earned_half_hours", "required_half_hours", "needed_half_hours"]
 
@@ -80,7 +81,7 @@ def refuse_unmarked(training_class: TrainingClass, at: datetime) -> None:
     """Refuse (ValidationError) while a held session lacks marks, naming each (EXM-2, CLS-7)."""
     waiting = AttendanceRecord.objects.unmarked_sessions(training_class, at)
     if waiting:
-        names = _(", ").join(
+        names = listed(
             _("session %(number)s (%(day)s)") % {
                 "number": unmarked.session.number,
                 "day": f"{timezone.localtime(unmarked.session.starts_at):%Y-%m-%d}",

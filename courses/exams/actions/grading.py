@@ -67,14 +67,9 @@ def enter_mark(
 
 
 def enter_marks(
-    *,
-    exam: Exam,
-    marks: Mapping[int, Typed],
-    sat_on: date,
-    by: User | None,
-    resit: bool = False,
+    *, exam: Exam, marks: Mapping[int, Typed], sat_on: date, by: User | None, resit: bool = False,
     at: datetime | None = None,
-) -> dict[int, Grade]:
+) -> dict[int, Grade]:  # fmt: skip
     """Type the scores of a score sheet: exam entry → mark, None for who did not come. All of it is stored, or nothing.
 
     Also takes the paper marks of an exam on the terminal, for those who did not sit there. The same mark again changes nothing.
@@ -89,12 +84,12 @@ def enter_marks(
     if exam.mode == Exam.Mode.WORKSHOP:
         raise ValidationError(_("Two examiners score the practice. Use their sheet."))
     with transaction.atomic():
-        exam = Exam.objects.select_for_update(of=("self",)).select_related("training_class__edition").get(pk=exam.pk)
+        exam = lock_exam(exam)
         refuse_day(exam.training_class, sat_on, at)
         values = _read(marks)
         entries = refuse_strangers(exam, marks, sat_on)
         _refuse_on_terminal(exam, entries, resit)
-        standing = {g.entry_id: g for g in exam.grades.live().filter(resit=resit, entry__in=entries)}
+        standing = standing_grades(exam, entries, resit)
         _refuse_second(standing, values)
         new = {pk: score for pk, score in values.items() if pk not in standing}
         if resit:
@@ -171,6 +166,16 @@ def release_grades(*, exam: Exam, by: User | None, at: datetime | None = None) -
                 fields=["released_at"],
             )  # fmt: skip
     return released
+
+
+def lock_exam(exam: Exam) -> Exam:
+    """The exam with its class and edition, for the verb that is about to write marks of it; others wait until it has."""
+    return Exam.objects.select_for_update(of=("self",)).select_related("training_class__edition").get(pk=exam.pk)
+
+
+def standing_grades(exam: Exam, entries: Iterable[int], resit: bool) -> dict[int, Grade]:
+    """The marks of an exam, or of its resit, that stand for these entries; by entry."""
+    return {grade.entry_id: grade for grade in exam.grades.live().filter(resit=resit, entry__in=entries)}
 
 
 def refuse_day(training_class: TrainingClass, sat_on: date, at: datetime | None = None) -> None:

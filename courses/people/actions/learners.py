@@ -153,22 +153,23 @@ def admit(
         if current:
             if current.organisation_id == organisation.pk and current.unit_id == (unit.pk if unit else None):
                 return current
-            if at < current.since:
-                raise ValidationError(_("The move cannot be earlier than the arrival before it."))
-            current.until = at
-            current.save(update_fields=["until"])
+            _end(current, at)
             if expected_release is None and current.organisation.kind == organisation.kind:
                 expected_release = current.expected_release
         stay = Stay.objects.create(
-            learner=learner,
-            organisation=organisation,
-            unit=unit,
-            since=at,
-            reason=reason,
+            learner=learner, organisation=organisation, unit=unit, since=at, reason=reason,
             expected_release=expected_release,
-        )
+        )  # fmt: skip
         record(verb="people.admit", about=learner, by=by, organisation=organisation, at=at)
     return stay
+
+
+def _end(stay: Stay, at: datetime) -> None:
+    """End the open stay as the next one begins. Refuses (ValidationError) a moment before it began."""
+    if at < stay.since:
+        raise ValidationError(_("The move cannot be earlier than the arrival before it."))
+    stay.until = at
+    stay.save(update_fields=["until"])
 
 
 def set_category(

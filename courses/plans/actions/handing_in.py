@@ -14,6 +14,7 @@ from courses.plans.models import Comment, HandIn, Plan, values_of
 from courses.plans.permissions import refuse_unless_reader
 from courses.plans.progress import Missing, missing_of
 from courses.plans.texts import plain_text
+from courses.words import listed
 
 NAMED = 6  # so many missing things are named in a sentence
 
@@ -130,6 +131,6 @@ def _named(lacking: list[Missing]) -> str:
         _("%(label)s (%(row)s)") % {"label": one.label, "row": one.row} if one.row else str(one.label)
         for one in lacking
     ]
-    text = _(", ").join(dict.fromkeys(names[:NAMED]))
+    text = listed(dict.fromkeys(names[:NAMED]))
     more = len(names) - NAMED
     return _("%(names)s and %(more)s more") % {"names": text, "more": more} if more > 0 else text

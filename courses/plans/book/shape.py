@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 
+from courses.catalogue.rules import PLAN_BOOK
+
 Words = str | Promise
 
 
@@ -131,11 +133,16 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook of a course: "gyb" (from self-assessment to an idea) or "syb" (to the business plan)."""
+    """A workbook of a course: `IDEA_BOOK` (from self-assessment to an idea) or `PLAN_BOOK` (to the business plan)."""
 
     code: str
     title: Words
     sections: tuple[BookSection, ...]
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it is the one of the business plan, with its sums, its money and its marks."""
+        return self.code == PLAN_BOOK
 
     def section(self, code: str) -> BookSection:
         """The section of that code; KeyError where there is none."""

@@ -1,16 +1,13 @@
 """The workbooks of a whole class on paper: one file, made in the background, kept for some days."""
 
-from datetime import datetime
-from typing import Self
-
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from courses.classes.models import TrainingClass
+from courses.jobs import Job, JobQuerySet
 from courses.people.models import User
 
 
@@ -19,22 +16,13 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
-class ClassPrintQuerySet(models.QuerySet["ClassPrint"]):
-    def in_hand(self) -> Self:
-        """Neither finished nor given up."""
-        return self.filter(state__in=[ClassPrint.State.ASKED, ClassPrint.State.WORKING])
-
-    def left_behind(self, before: datetime) -> Self:
-        """To be made, and nobody has touched them since a moment: a crash, or a broker that forgot."""
-        asked = Q(state=ClassPrint.State.ASKED, asked_at__lt=before)
-        return self.filter(asked | Q(state=ClassPrint.State.WORKING, beat_at__lt=before))
-
+class ClassPrintQuerySet(JobQuerySet["ClassPrint"]):
     def newest(self, training_class: TrainingClass) -> "ClassPrint | None":
         """What was asked for last in a class; it replaces all earlier ones."""
         return self.filter(training_class=training_class).select_related("asked_by").order_by("-pk").first()
 
 
-class ClassPrint(models.Model):
+class ClassPrint(Job):
     """All workbooks of a class in one file, in the order of its roster. Whoever may read these plans may take it (PRV-3).
 
     `asked` → `working` → `done` → `deleted`; or `failed`. The row stays: it says who had the plans of a class printed, and when.
@@ -52,15 +40,10 @@ class ClassPrint(models.Model):
     )
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.ASKED)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("asked by"))
-    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
-    tries = models.PositiveSmallIntegerField(default=0, editable=False)
-    beat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True, editable=False)
     books_done = models.PositiveSmallIntegerField(_("workbooks drawn"), default=0)
     books_total = models.PositiveSmallIntegerField(_("workbooks"), default=0)
     pages = models.PositiveIntegerField(pgettext_lazy("of a file", "pages"), default=0)
-    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     file = models.FileField(upload_to="plans", storage=private_storage, blank=True, editable=False)
-    problem = models.CharField(_("why it was not made"), max_length=200, blank=True)
 
     objects = ClassPrintQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from courses.catalogue.rules import IDEA_BOOK
 from courses.classes.models import Enrolment
 from courses.plans import actions
 from courses.plans.guide import Stop, place_in
@@ -32,6 +33,7 @@ def door(request: LearnerRequest, refusal: str = "", status: int = 200) -> HttpR
     context = {
         "waiting": list(may_begin(request.learner)),
         "refusal": refusal,
+        "idea_book": IDEA_BOOK,
         "large_text": request.learner.large_text,
     }
     return render(request, "plans/begin.html", context, status=status)

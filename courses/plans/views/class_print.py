@@ -46,7 +46,7 @@ class PrintClass(NamedPlans, TemplateView):
             chip=CHIPS.get(State(newest.state), "plain") if newest else "plain",
             reloads=newest is not None and newest.state in (State.ASKED, State.WORKING),
             books=len(plans_to_print(self.object)),
-            is_plan=self.book.code == "syb",
+            is_plan=self.book.is_plan,
             **kwargs,
         )
 

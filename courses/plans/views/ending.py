@@ -22,7 +22,7 @@ def end(request: LearnerRequest, plan: Plan) -> HttpResponse:
     context = frame(
         request, desk, first=first, section=plan.workbook.place(first.path).section if first else None,
         question=_question(desk, first) if first else None, number=sum(map(len, missing.values())),
-        verdict=verdict(desk.workbook) if plan.book == "syb" else None,
+        verdict=verdict(desk.workbook) if plan.workbook.is_plan else None,
     )  # fmt: skip
     return render(request, "plans/end.html", context)
 

@@ -19,8 +19,9 @@ from courses.plans.rules.checks import Level
 from courses.plans.rules.profit import COSTS
 from courses.plans.rules.tables import Row, Rows
 from courses.plans.views.mine import Desk, frame, my_plan
-from courses.plans.wording import Audience, listed, month, place_name, said_of, text_of, verdict, year_sentence, yuan
+from courses.plans.wording import Audience, month, place_name, said_of, text_of, verdict, year_sentence, yuan
 from courses.terminals.permissions import LearnerRequest
+from courses.words import listed
 
 HALVES = ((1, 6), (7, 12))
 Group = tuple[str, tuple[str, ...]]
@@ -87,7 +88,7 @@ def _cash_groups() -> tuple[Group, ...]:
 
 
 def _book(plan: Plan) -> Desk:
-    if plan.book != "syb":
+    if not plan.workbook.is_plan:
         raise Http404
     return Desk.of(plan)
 
@@ -172,7 +173,7 @@ def self_check(request: LearnerRequest, plan: Plan) -> HttpResponse:
 @my_plan
 def screening(request: LearnerRequest, plan: Plan) -> HttpResponse:
     """The way from many ideas to one: which were kept, their points, and what the four lists still lack."""
-    if plan.book != "gyb":
+    if plan.workbook.is_plan:
         raise Http404
     desk = Desk.of(plan)
     labels = dict(CRITERIA)
@@ -192,7 +193,7 @@ def attempt(request: LearnerRequest, plan: Plan, number: int) -> HttpResponse:
         raise Http404
     desk = Desk(plan, texts=handed_in.values)
     context = frame(request, desk, hand_in=handed_in, review=handed_in.review, parts=_written(plan, handed_in.values))
-    if plan.book == "syb":
+    if plan.workbook.is_plan:
         context |= cash_of(desk.workbook) | {"profit_tables": money_table(desk.workbook.profit, _profit_groups())}
     return render(request, "plans/attempt.html", context)
 

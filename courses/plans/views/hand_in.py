@@ -16,6 +16,7 @@ from courses.plans.views.mine import Desk, frame, my_plan, see
 from courses.plans.views.said import open_comments
 from courses.plans.wording import Audience, month, said_of
 from courses.terminals.permissions import LearnerRequest
+from courses.words import listed
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +42,7 @@ def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
     ]
     wrong = (
         [one for one in said_of(desk.workbook, Audience.LEARNER) if one.level is Level.WRONG]
-        if plan.book == "syb"
+        if plan.workbook.is_plan
         else []
     )
     status = 422 if request.method == "POST" else 200
@@ -51,7 +52,7 @@ def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
         missing=missing,
         lacking=sum(len(row["lacking"]) for row in missing),
         wrong=[one for one in wrong if one.code != "C9"],
-        short="、".join(month(number) for number in desk.workbook.cash.red_months) if plan.book == "syb" else "",
+        short=listed(month(number) for number in desk.workbook.cash.red_months) if plan.workbook.is_plan else "",
         refusal=refusal,
         hand_ins=reviewed(plan),
         comments=open_comments(plan, desk.texts),

@@ -77,7 +77,7 @@ def frame(request: LearnerRequest, desk: Desk, **more: Any) -> dict[str, Any]:
     name = desk.texts.get("cover.enterprise", "")
     title = str(plan.workbook.title)
     return {
-        "plan": plan, "desk": desk, "open": plan.is_open, "texts": desk.texts, "is_plan": plan.book == "syb",
+        "plan": plan, "desk": desk, "open": plan.is_open, "texts": desk.texts, "is_plan": plan.workbook.is_plan,
         "where": f"{title}·{name}" if name else title, "large_text": request.learner.large_text,
         "help_url": f"{reverse('plans:help')}?{urlencode({'back': request.path})}", **more,
     }  # fmt: skip

@@ -73,7 +73,7 @@ def _show(
         ask=guide.words(stop, desk.texts, each_month=grid), eyebrow=_eyebrow(desk, stop), progress=section_progress(desk.plan, stop.section),
         number=in_section.index(stop) + 1 if stop in in_section else 0, total=len(in_section),
         previous=question_url(desk.plan, desk.stops[number - 1]) if number else "", problems=problems or {},
-        problem="" if grid else next(iter((problems or {}).values()), [""])[0], panel=panel(stop, desk.workbook) if desk.plan.book == "syb" else None,
+        problem="" if grid else next(iter((problems or {}).values()), [""])[0], panel=panel(stop, desk.workbook) if desk.plan.workbook.is_plan else None,
         comments=_comments(desk.plan, stop), others=replaced_texts(desk, [*replaced, *request.GET.getlist("other")]),
         numbers=_numbers(desk, stop), said=hint_for(stop.path, desk.workbook, desk.local),
     )  # fmt: skip
@@ -106,7 +106,7 @@ def _begin_at(months: list[dict[str, Any]], last_path: str) -> dict[str, Any]:
 
 def _numbers(desk: Desk, stop: guide.Stop) -> dict[str, Any] | None:
     """What the script needs to work the sums out while somebody types; only where there is a sheet beside the question."""
-    if desk.plan.book != "syb" or panel(stop, desk.workbook) is None:
+    if not desk.plan.workbook.is_plan or panel(stop, desk.workbook) is None:
         return None
     return {"values": desk.texts, "local": desk.plan.local}
 
@@ -114,7 +114,7 @@ def _numbers(desk: Desk, stop: guide.Stop) -> dict[str, Any] | None:
 def section_progress(plan: Plan, section: BookSection) -> dict[str, int] | None:
     """ "4 / 10": the number on the official form; of the sheets of a book that has no form, their place."""
     sections = plan.workbook.sections
-    if plan.book == "gyb":
+    if not plan.workbook.is_plan:
         return {"now": sections.index(section) + 1, "total": len(sections)}
     return {"now": section.number, "total": 10} if section.number else None
 

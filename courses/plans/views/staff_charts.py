@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from courses.catalogue.rules import PLAN_BOOK
 from courses.plans.book.rows import ROW_NAMES
 from courses.plans.reading import Workbook
 from courses.plans.rules.amounts import printed
@@ -26,7 +25,7 @@ class PlanCharts(PlanScreen, TemplateView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if self.book.code != PLAN_BOOK:
+        if not self.book.is_plan:
             raise Http404
 
     def get_page_subtitle(self) -> str:

@@ -176,7 +176,7 @@ class PlansOfClass(PlanDesk):
         return BOOKS[self.get_training_class().edition.workbook]
 
     def get_page_subtitle(self) -> str:
-        return pgettext("of a class", "Plans") if self.book.code == "syb" else _("Workbooks")
+        return pgettext("of a class", "Plans") if self.book.is_plan else _("Workbooks")
 
 
 class ClassPlans(PlansOfClass, TemplateView):
@@ -195,9 +195,7 @@ class ClassPlans(PlansOfClass, TemplateView):
             waiting=states[Plan.State.HANDED_IN],
             accepted=states[Plan.State.ACCEPTED],
             reviewed=any(line.review for line in lines),
-            legend=[
-                (kind, words) for kind, words in WORDS.items() if kind != Progress.FOLLOWS or self.book.code == "syb"
-            ],
+            legend=[(kind, words) for kind, words in WORDS.items() if kind != Progress.FOLLOWS or self.book.is_plan],
             **kwargs,
         )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from courses.catalogue.rules import PLAN_BOOK
 from courses.plans import reading
 from courses.plans.book.ideas import CRITERIA, STATEMENTS
 from courses.plans.book.plan import PLAN_SECTIONS
@@ -17,6 +18,7 @@ from courses.plans.rules.amounts import plain, printed
 from courses.plans.rules.figures import MONTHS, Decimal
 from courses.plans.rules.tables import Row
 from courses.plans.wording import red_months_text
+from courses.words import listed
 
 SUMS = ("net_sales", "total_costs", "profit", "net_income", "total_in", "available", "total_out")
 
@@ -47,7 +49,7 @@ def reckoned_of(section: str, book: str, found: Workbook) -> list[Reckoned]:
         "self": _self_check, "macro": _macro, "micro": _micro, "marketing": _prices, "organisation": _pay, "assets": _assets,
         "capital": _start_money, "forecast": _sales, "profit": _profit, "cash": _cash,
     }  # fmt: skip
-    known = section in makers and (book == "syb" or section not in {one.code for one in PLAN_SECTIONS})
+    known = section in makers and (book == PLAN_BOOK or section not in {one.code for one in PLAN_SECTIONS})
     return list(makers[section](found)) if known else []
 
 
@@ -81,14 +83,14 @@ def _self_check(found: Workbook) -> Iterable[Reckoned]:
         (_("to be strengthened"), outcome.to_do),
         (_("not answered yet"), outcome.blank),
     ):
-        rows.append(ReckonedRow(title, _plain(_(", ").join(str(names[code]) for code in codes) or "—")))
+        rows.append(ReckonedRow(title, _plain(listed(str(names[code]) for code in codes) or "—")))
     yield Reckoned(_("What the answers say"), (_("answers"), _("result")), tuple(rows))
 
 
 def _macro(found: Workbook) -> Iterable[Reckoned]:
     outcome = reading.macro(found.values)
     rows = tuple(
-        ReckonedRow(title, _plain(_(", ").join(idea.name or idea.row for idea in ideas) or "—"))
+        ReckonedRow(title, _plain(listed(idea.name or idea.row for idea in ideas) or "—"))
         for title, ideas in (
             (_("kept"), outcome.kept),
             (_("three times yes, but behind the third"), outcome.over),

@@ -20,7 +20,7 @@ class ReadPlan(PlanScreen, TemplateView):
     template_name = "plans/staff_plan.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        is_plan = self.book.code == "syb"
+        is_plan = self.book.is_plan
         findings = said_of(self.found, Audience.STAFF) if is_plan else []
         pass_mark = self.get_training_class().edition.pass_rule.plan_pass
         return super().get_context_data(

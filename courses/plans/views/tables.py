@@ -116,7 +116,7 @@ OUTCOMES = {"self": "plans:self", "macro": "plans:screening", "micro": "plans:sc
 
 def _numbers(desk: Desk, found: BookSection) -> dict[str, Any] | None:
     """What the script adds up while somebody types, in the sections whose numbers count in the tables."""
-    counts = desk.plan.book == "syb" and found.code in COUNTED and desk.plan.is_open
+    counts = desk.plan.workbook.is_plan and found.code in COUNTED and desk.plan.is_open
     return {"values": desk.texts, "local": desk.plan.local} if counts else None
 
 

@@ -4,11 +4,11 @@
 numbers are said.
 """
 
-from courses.plans.wording.amounts import listed, month, red_months_text, yuan
+from courses.plans.wording.amounts import month, red_months_text, yuan
 from courses.plans.wording.fields import place_name, text_of
 from courses.plans.wording.findings import Audience, Said, said, said_of
 from courses.plans.wording.verdict import Verdict, short_months, verdict, year_sentence
 
 __all__ = [
-    "Audience", "Said", "Verdict", "listed", "month", "place_name", "red_months_text", "said", "said_of", "short_months", "text_of", "verdict", "year_sentence", "yuan",
+    "Audience", "Said", "Verdict", "month", "place_name", "red_months_text", "said", "said_of", "short_months", "text_of", "verdict", "year_sentence", "yuan",
 ]  # fmt: skip

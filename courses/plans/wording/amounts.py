@@ -1,6 +1,4 @@
-"""Amounts, months and lists as a sentence has them."""
-
-from collections.abc import Iterable
+"""Amounts and months as a sentence has them."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,11 +15,6 @@ def yuan(amount: Decimal | int) -> str:
 def month(number: int) -> str:
     """A month of the plan; the first is the one in which the enterprise opens."""
     return _("month %(number)s") % {"number": number}
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words one after the other, as a sentence has them."""
-    return _(", ").join(words)
 
 
 def red_months_text(count: int) -> str:

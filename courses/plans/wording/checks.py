@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from courses.plans.rules.amounts import plain
 from courses.plans.rules.checks import Finding
 from courses.plans.rules.figures import Decimal
-from courses.plans.wording.amounts import listed, yuan
+from courses.plans.wording.amounts import yuan
 from courses.plans.wording.verdict import short_months
+from courses.words import listed
 
 Pair = tuple[str, str]  # to the learner, to the staff
 

@@ -8,7 +8,7 @@ from courses.plans.book import Field, Kind, Place
 from courses.plans.book.shape import NUMBERS
 from courses.plans.reading import Values, row_name
 from courses.plans.rules.amounts import plain, printed
-from courses.plans.wording.amounts import listed
+from courses.words import listed
 
 
 def text_of(asked: Field, text: str) -> str:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from courses.plans.reading import Workbook
 from courses.plans.rules.checks import Finding
-from courses.plans.wording.amounts import listed, month, yuan
+from courses.plans.wording.amounts import month, yuan
+from courses.words import listed
 
 
 @dataclass(frozen=True)

@@ -89,55 +89,50 @@ def _product(sheet: Sheet, number: str, product: Product, places: Places) -> Lin
 def profit(sheet: Sheet, section: BookSection, places: Places) -> None:
     """Section 9. A month's cost that is not written there is that of section 7."""
     widths(sheet)
+    pays = _pays_vat(sheet, section, places)
+    sheet.month_heads("", _("year"))
+    found = places.found.profit
+    sales = places.lines["forecast"]
+    add(places, sheet, found["sales"], sales.month, strong=True)
+    _vat(sheet, places, sales, pays)
+    _less(sheet, places, "net_sales", "sales", "vat")
+    costs = [*(_cost(sheet, code, places) for code in COSTS), _materials(sheet, places)]
+    total = found["total_costs"]
+    add(places, sheet, total, lambda month: f"ROUND({'+'.join(cost.month(month) for cost in costs)},2)", strong=True)
+    _less(sheet, places, "profit", "net_sales", "total_costs")
+    _taxes(sheet, places)
+    _less(sheet, places, "net_income", "profit", "taxes")
+    sheet.page.conditional_format(0, FIRST, sheet.line, FIRST + MONTHS, {"type": "cell", "criteria": "<", "value": 0, "format": sheet.style.book.add_format({"bg_color": "#f3d9d4", "font_color": "#b1221b"})})  # fmt: skip
+
+
+def _pays_vat(sheet: Sheet, section: BookSection, places: Places) -> str:
+    """The question whether value added tax is paid, to be answered from a list; the name of its cell."""
     asked = next(part for part in section.parts if isinstance(part, Field))
     pays = sheet.entry(str(asked.label), places.content("profit.pays_vat", asked))
     sheet.page.data_validation(sheet.line - 1, 1, sheet.line - 1, 1, {"validate": "list", "source": [yes_no("yes"), yes_no("no")], "ignore_blank": True})  # fmt: skip
     sheet.line += 1
-    sheet.month_heads("", _("year"))
-    found, lines, cells = places.found.profit, places.lines, places.cells
-    sales = lines["forecast"]
-    add(places, sheet, found["sales"], sales.month, strong=True)
-    yes, no, rate = yes_no("yes"), yes_no("no"), cells["vat_rate"]
+    return pays
 
-    def vat(month: int) -> str:
+
+def _vat(sheet: Sheet, places: Places, sales: Line, pays: str) -> None:
+    """The tax in the sales; where the question is not answered, it is due above the limit of a month."""
+    yes, no, rate, limit = yes_no("yes"), yes_no("no"), places.cells["vat_rate"], places.cells["vat_exempt_below"]
+
+    def formula(month: int) -> str:
         sold = sales.month(month)
-        due = f'IF({pays}="{yes}",TRUE,IF({pays}="{no}",FALSE,{sold}>{cells["vat_exempt_below"]}))'
+        due = f'IF({pays}="{yes}",TRUE,IF({pays}="{no}",FALSE,{sold}>{limit}))'
         return f"IF({due},ROUND({sold}-{sold}*100/(100+{rate}),2),0)"
 
-    add(places, sheet, found["vat"], vat)
+    add(places, sheet, places.found.profit["vat"], formula)
+
+
+def _less(sheet: Sheet, places: Places, code: str, whole: str, part: str) -> None:
+    """A row that is what is left of one row without another."""
+    lines = places.lines
+    found = places.found.profit[code]
     add(
-        places,
-        sheet,
-        found["net_sales"],
-        lambda m: f"ROUND({lines['sales'].month(m)}-{lines['vat'].month(m)},2)",
-        strong=True,
-    )
-    costs = [_cost(sheet, code, places) for code in COSTS]
-    costs.append(_materials(sheet, places))
-    every = "+".join("{" + str(place) + "}" for place in range(len(costs)))
-    add(
-        places,
-        sheet,
-        found["total_costs"],
-        lambda m: f"ROUND({every.format(*(c.month(m) for c in costs))},2)",
-        strong=True,
-    )
-    add(
-        places,
-        sheet,
-        found["profit"],
-        lambda m: f"ROUND({lines['net_sales'].month(m)}-{lines['total_costs'].month(m)},2)",
-        strong=True,
-    )
-    _taxes(sheet, places)
-    add(
-        places,
-        sheet,
-        found["net_income"],
-        lambda m: f"ROUND({lines['profit'].month(m)}-{lines['taxes'].month(m)},2)",
-        strong=True,
-    )
-    sheet.page.conditional_format(0, FIRST, sheet.line, FIRST + MONTHS, {"type": "cell", "criteria": "<", "value": 0, "format": sheet.style.book.add_format({"bg_color": "#f3d9d4", "font_color": "#b1221b"})})  # fmt: skip
+        places, sheet, found, lambda m: f"ROUND({lines[whole].month(m)}-{lines[part].month(m)},2)", strong=True
+    )  # fmt: skip
 
 
 def _cost(sheet: Sheet, code: str, places: Places) -> Line:

@@ -14,6 +14,7 @@ from courses.plans.rules.figures import NOTHING, Asset, Decimal, yuan
 from courses.plans.rules.local import LocalValues
 from courses.plans.rules.tables import total
 from courses.plans.workbook.sheet import HEAD, MONEY, Content, Formula, Line, Sheet
+from courses.words import listed
 
 NUMBERS = (Kind.MONEY, Kind.NUMBER, Kind.PERCENT, Kind.COUNT, Kind.MONTH)
 WHOLE = (Kind.COUNT, Kind.MONTH)
@@ -39,7 +40,7 @@ class Places:
         if asked.kind == Kind.YES_NO:
             return yes_no(text)
         if asked.kind in (Kind.CHOICE, Kind.MANY):
-            return _(", ").join(str(asked.choice_label(code)) for code in text.split(","))
+            return listed(str(asked.choice_label(code)) for code in text.split(","))
         return text
 
 

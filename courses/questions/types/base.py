@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from courses.questions.types.writing import QuestionForm
+from courses.words import listed
 
 Value = Any  # what JSON can hold: the shape is the type's own; None is "not answered"
 
@@ -70,7 +71,7 @@ class QuestionType:
 
     def in_words(self, value: Value, body: dict[str, Any], order: Sequence[int]) -> str:
         """A value as it is printed: letters or the number."""
-        return "、".join(self.posted(value, order))
+        return listed(self.posted(value, order))
 
     def key_in_words(self, body: dict[str, Any], key: dict[str, Any]) -> str:
         """The right answer as an author reads it, in the order of the bank."""

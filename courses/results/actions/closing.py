@@ -13,6 +13,7 @@ from courses.journal.actions import record
 from courses.people.models import User
 from courses.results.actions.proposing import locked, refuse_unfinished
 from courses.results.permissions import may_close
+from courses.words import listed
 
 
 def close_class(*, training_class: TrainingClass, by: User | None, at: datetime | None = None) -> TrainingClass:
@@ -53,7 +54,7 @@ def close_class(*, training_class: TrainingClass, by: User | None, at: datetime 
 def _refuse_paused(training_class: TrainingClass) -> None:
     paused = training_class.enrolments.filter(state=Enrolment.State.SUSPENDED).select_related("learner")
     if paused:
-        names = _(", ").join(enrolment.learner.full_name for enrolment in paused)
+        names = listed(enrolment.learner.full_name for enrolment in paused)
         raise ValidationError(
             _("Paused and without an end: %(names)s. Take them up again, or off the class, first.") % {"names": names}
         )

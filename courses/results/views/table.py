@@ -12,6 +12,7 @@ from courses.exams.rules.marks import ComponentMarks, Sat
 from courses.results.actions.proposing import is_the_same
 from courses.results.models import Outcome
 from courses.results.rules import Decision, Evidence, PassRates, Reason, decide, judged, pass_rates
+from courses.words import listed
 
 REASONS = {
     Reason.PASSED: (gettext_lazy("passed"), "good"),
@@ -60,7 +61,7 @@ class Line:
         reason = Reason(self.outcome.reason) if self.outcome else self.decision.reason
         resit = self.outcome.resit_of if self.outcome else self.decision.resit
         if reason == Reason.RESIT:
-            return _("resit: %(components)s") % {"components": _(", ").join(component_name(name) for name in resit)}
+            return _("resit: %(components)s") % {"components": listed(component_name(name) for name in resit)}
         if reason == Reason.HOURS_SHORT and self.entry and not self.entry.eligible:
             return self.entry.reason_text
         return str(REASONS[reason][0])

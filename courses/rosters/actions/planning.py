@@ -15,6 +15,7 @@ from courses.rosters import rules
 from courses.rosters.actions.drafts import FAULTS, Draft, Words, about, born_of, draft, name_of, without_identity
 from courses.rosters.actions.known import Known, known_of
 from courses.rosters.models import RosterImport, RosterRow
+from courses.words import listed
 
 Outcome, Place = RosterRow.Outcome, RosterRow.Place
 
@@ -163,7 +164,7 @@ class _Judge:
                 "Somebody of this name is here: %(numbers)s. If it is this person, write the learner number into the row; "
                 "if not, the identity number or the date of birth."
             )
-            numbers = _(", ").join(found.learner_no for found in unsure[:3])
+            numbers = listed(found.learner_no for found in unsure[:3])
             raise Refused(about(self.headings, rules.NAME, sentence % {"numbers": numbers}))
         return None
 
@@ -173,7 +174,7 @@ class _Judge:
         if not pending:
             return ""
         return _("Somebody of this name without an identity number is here: %(numbers)s. Is it the same person?") % {
-            "numbers": _(", ").join(pending[:3])
+            "numbers": listed(pending[:3])
         }
 
     def _refuse_elsewhere(self, learner: Learner) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.classes import actions as classes
 from courses.classes.actions.drafting import refuse_if_over
+from courses.jobs import TakenOver, begin, end, keep_turn
 from courses.journal.actions import record
 from courses.people.actions import register_learners
 from courses.people.models import Learner
@@ -22,13 +23,8 @@ from courses.terminals.actions import Secret, issue_cards, new_secrets
 
 log = logging.getLogger("lms.rosters")
 CHUNK = 10  # rows of one transaction: less than 100 ms of write lock
-SILENT = timedelta(minutes=2)  # without a sign of life for so long, somebody else takes over
 TRIES = 5
 State = RosterImport.State
-
-
-class TakenOver(Exception):
-    """Somebody else works on this roster now."""
 
 
 def work_on_import(*, roster_import: RosterImport, at: datetime | None = None) -> RosterImport:
@@ -38,7 +34,8 @@ def work_on_import(*, roster_import: RosterImport, at: datetime | None = None) -
     class, and what became of each row. Where something has changed in between, the rows of the chunk go one by one, so
     that one refused row keeps nobody else out. What goes wrong altogether is told in `problem`.
     """
-    begun = _begin(roster_import, at or timezone.now())
+    now = at or timezone.now()
+    begun = begin(roster_import, now, tries=TRIES, give_up=lambda one: _finish(one, State.FAILED, _stopped(one), now))
     if begun is None:
         return RosterImport.objects.get(pk=roster_import.pk)
     with translation.override(begun.language):
@@ -55,34 +52,20 @@ def work_on_import(*, roster_import: RosterImport, at: datetime | None = None) -
             log.exception("roster %s stopped", begun.pk)
             if begun.tries < TRIES:
                 raise  # the sweep takes it up again
-            return _finish(begun, State.FAILED, _stopped(), at)
+            return _finish(begun, State.FAILED, _stopped(begun), at)
 
 
 def resume_imports(*, at: datetime | None = None) -> int:
     """Take up again what a crash or a missing broker left behind: the sweep. Returns how many."""
-    left = list(RosterImport.objects.left_behind((at or timezone.now()) - SILENT).order_by("asked_at"))
+    left = list(RosterImport.objects.left_behind(at or timezone.now()))
     for one in left:
         work_on_import(roster_import=one, at=at)
     return len(left)
 
 
-def _stopped() -> str:
-    return _("It did not work five times in a row. Ask the operator to look at the log.")
-
-
-def _begin(roster_import: RosterImport, now: datetime) -> RosterImport | None:
-    with transaction.atomic():
-        one = RosterImport.objects.select_for_update(of=("self",)).get(pk=roster_import.pk)
-        silent = one.beat_at is None or one.beat_at < now - SILENT
-        if not (one.state == State.ASKED or (one.state == State.WORKING and silent)):
-            return None
-        if one.tries >= TRIES:  # killed each time: not even the failure could be written down
-            with translation.override(one.language):
-                _finish(one, State.FAILED, _stopped(), now)
-            return None
-        one.state, one.beat_at, one.tries = State.WORKING, now, one.tries + 1
-        one.save(update_fields=["state", "beat_at", "tries"])
-    return RosterImport.objects.select_related("organisation", "training_class", "asked_by").get(pk=one.pk)
+def _stopped(one: RosterImport) -> str:
+    with translation.override(one.language):
+        return _("It did not work five times in a row. Ask the operator to look at the log.")
 
 
 def _work(begun: RosterImport) -> None:
@@ -104,7 +87,7 @@ def _bring_in_one(begun: RosterImport, roster: rules.Roster, line: rules.Line) -
     except (ValidationError, IntegrityError) as refusal:
         problems = refusal.messages if isinstance(refusal, ValidationError) else [_("Somebody else has just entered the same. Look and try again.")]  # fmt: skip
         with transaction.atomic():
-            _keep_turn(begun)
+            keep_turn(begun)
             row = RosterRow(roster_import=begun, row=line.row, outcome=Outcome.REFUSED)
             row.problems, row.cells = list(problems), sealed(dict(line.cells))
             row.save(force_insert=True)
@@ -126,7 +109,7 @@ def _bring_in(begun: RosterImport, roster: rules.Roster, chunk: Sequence[rules.L
     secrets = dict(zip([one.line.row for one in cardless], new_secrets(len(cardless)), strict=True))
     locked = {row: slips.lock(begun.slip_key, {"pin": one.pin, "code": one.code}) for row, one in secrets.items()}
     with transaction.atomic():
-        _keep_turn(begun)
+        keep_turn(begun)
         learners = _files(begun, planned, now)
         _cards(begun, learners, secrets, now)
         _seats(begun, planned, learners, now)
@@ -141,12 +124,6 @@ def _bring_in(begun: RosterImport, roster: rules.Roster, chunk: Sequence[rules.L
 
 def _by_row(planned: Sequence[Planned]) -> Iterator[tuple[int, Planned]]:
     return ((one.line.row, one) for one in planned)
-
-
-def _keep_turn(begun: RosterImport) -> None:
-    mine = RosterImport.objects.filter(pk=begun.pk, state=State.WORKING, tries=begun.tries)
-    if not mine.update(beat_at=timezone.now()):
-        raise TakenOver
 
 
 def _files(begun: RosterImport, planned: Sequence[Planned], now: datetime) -> dict[int, Learner]:
@@ -185,8 +162,7 @@ def _seats(begun: RosterImport, planned: Sequence[Planned], learners: dict[int, 
 
 def _finish(begun: RosterImport, state: str, problem: str = "", at: datetime | None = None) -> RosterImport:
     with transaction.atomic():
-        mine = RosterImport.objects.filter(pk=begun.pk, state=State.WORKING, tries=begun.tries)
-        if mine.update(state=state, problem=problem[:200], table="", finished_at=at or timezone.now()):
+        if end(begun, state, problem, at=at, table=""):
             verb = "rosters.finish_import" if state == State.DONE else "rosters.give_up"
             record(verb=verb, about=begun, by=None, organisation=begun.organisation_id, fields=["state"], at=at)
     return RosterImport.objects.get(pk=begun.pk)

@@ -4,13 +4,15 @@ One shop runs through all lessons: 小李烤鱼店, whose figures agree to the c
 `welding`. What differs from place to place (fees, rates, limits) is never stated: the lessons say whom to ask.
 """
 
+from courses.catalogue.rules import PLAN_BOOK
+
 CODE = "SYB"
 TITLE = "创办企业（创业计划，SYB 式）"
 LEVEL = ""
 SUMMARY = "从看清自己开始，写出一本自己算得清的创业计划书。三十二学时讲，四十八学时动手写和算。"
 THEORY_HOURS, PRACTICE_HOURS = 32, 48
 ART = "ledger"
-WORKBOOK = "syb"
+WORKBOOK = PLAN_BOOK
 # Which section of the workbook a lesson leads to, and what is written there.
 WORKBOOK_STEPS = {
     "l01": ("self", "十一句话，像就答“是”，不像就答“否”；“否”写成要做的事"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from courses.journal.actions import record
 from courses.people.actions import ask_countersign, countersign
-from courses.people.models import Countersign, Organisation, User
+from courses.people.models import Organisation, User
 from courses.people.permissions import VIEW_FULL_ID, may, organisations_where
 from lms.reports.models import ReportExport
 from lms.reports.permissions import may_open
@@ -39,9 +39,7 @@ def ask_export(
         raise PermissionDenied
     if full_ids:
         _refuse_full(report, scope, by, reason)
-    total = report.count(by, scope, period)
-    if total > MOST:
-        raise ValidationError(_("This table has more rows than a sheet can hold. Choose a shorter period."))
+    total = _rows(report, scope, period, by)
     export = ReportExport(
         report=report.code, first=period.first, last=period.last, scope_organisation=scope.organisation,
         region=scope.region, programme=scope.programme, category=scope.category, training_class=scope.training_class,
@@ -56,11 +54,9 @@ def ask_export(
         if file_format == ReportExport.Format.PRINT:
             export.state, export.finished_at = ReportExport.State.DONE, export.asked_at
         if full_ids:
-            export.state = ReportExport.State.WAITING
-        export.save(force_insert=True)
-        if full_ids:
-            export.countersign = _ask_second_person(export, report, at)
-            export.save(update_fields=["countersign"])
+            _save_waiting(export, report, at)
+        else:
+            export.save(force_insert=True)
         record(
             verb="reports.export", about=export, by=by, organisation=export.organisation, reason=export.reason, at=at,
             fields=[column.code for column in report.columns],
@@ -113,14 +109,26 @@ def _refuse_full(report: Report, scope: Scope, by: User, reason: str) -> None:
         raise ValidationError({"reason": _("Say what the full numbers are needed for.")})
 
 
-def _ask_second_person(export: ReportExport, report: Report, at: datetime | None) -> Countersign:
+def _rows(report: Report, scope: Scope, period: Period, by: User) -> int:
+    """How many rows the table has now. Refuses (ValidationError) more than a sheet can hold."""
+    total = report.count(by, scope, period)
+    if total > MOST:
+        raise ValidationError(_("This table has more rows than a sheet can hold. Choose a shorter period."))
+    return total
+
+
+def _save_waiting(export: ReportExport, report: Report, at: datetime | None) -> None:
+    """Store an export that waits for a second person, and ask for the signature."""
     assert export.scope_organisation is not None  # noqa: S101  (refused above)
-    return ask_countersign(
+    export.state = ReportExport.State.WAITING
+    export.save(force_insert=True)
+    export.countersign = ask_countersign(
         act=SIGN, about=export, by=export.asked_by, at=at, reason=export.reason, permission=VIEW_FULL_ID,
         organisation=export.scope_organisation,
         title=gettext_noop("Export with full identity numbers: %(title)s, %(period)s"),
         values={"title": report.title, "period": export.period},
     )  # fmt: skip
+    export.save(update_fields=["countersign"])
 
 
 def _the_same(export: ReportExport) -> ReportExport | None:

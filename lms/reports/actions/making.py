@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from courses.jobs import TakenOver, begin, drop_file, end, keep_turn, stored
 from courses.journal.actions import record
 from courses.sheets import write_csv, write_xlsx
 from lms.reports.actions.asking import report_or_refuse, signed_by
@@ -23,13 +24,8 @@ from lms.reports.sight import Sight
 from lms.reports.tables import CHUNK, Row, Rows
 
 log = logging.getLogger("lms.reports")
-SILENT = timedelta(minutes=2)  # without a sign of life for so long, somebody else takes over
 TRIES = 3
 State = ReportExport.State
-
-
-class TakenOver(Exception):
-    """Somebody else makes this file now."""
 
 
 def make_export(*, export: ReportExport, at: datetime | None = None) -> ReportExport:
@@ -38,7 +34,8 @@ def make_export(*, export: ReportExport, at: datetime | None = None) -> ReportEx
     One that is done, deleted, unsigned or in somebody else's hands stays as it is. What goes wrong is told in `problem`;
     after `TRIES` starts it is given up.
     """
-    begun = _begin(export, at or timezone.now())
+    now = at or timezone.now()
+    begun = begin(export, now, tries=TRIES, give_up=lambda one: _fail(one, _stopped(), now), rows_done=0)
     if begun is None:
         return ReportExport.objects.get(pk=export.pk)
     try:
@@ -55,13 +52,12 @@ def make_export(*, export: ReportExport, at: datetime | None = None) -> ReportEx
         if begun.tries < TRIES:
             raise  # the sweep begins anew
         with translation.override(begun.language):
-            return _fail(begun, _("It did not work three times in a row. Ask the operator to look at the log."), at)
+            return _fail(begun, _stopped(), at)
 
 
 def resume_exports(*, at: datetime | None = None) -> int:
     """Begin anew what a crash or a missing broker left behind: the sweep. Returns how many."""
-    now = at or timezone.now()
-    left = list(ReportExport.objects.left_behind(now - SILENT).order_by("asked_at"))
+    left = list(ReportExport.objects.left_behind(at or timezone.now()))
     for export in left:
         make_export(export=export, at=at)
     return len(left)
@@ -69,44 +65,22 @@ def resume_exports(*, at: datetime | None = None) -> int:
 
 def delete_old_files(*, at: datetime | None = None) -> int:
     """Delete files that are older than `LMS_EXPORT_DAYS`; the rows stay as the record of the exports. Returns how many."""
-    now = at or timezone.now()
-    old = ReportExport.objects.filter(state=State.DONE, finished_at__lt=now - timedelta(days=settings.LMS_EXPORT_DAYS))
-    count = 0
-    for pk in old.exclude(file="").values_list("pk", flat=True):
-        with transaction.atomic():
-            export = ReportExport.objects.select_for_update(of=("self",)).get(pk=pk)
-            if not export.file:
-                continue
-            name, storage = export.file.name, export.file.storage
-            export.state, export.file = State.DELETED, ""
-            export.save(update_fields=["state", "file"])
-            record(
-                verb="reports.delete_file",
-                about=export,
-                by=None,
-                organisation=export.organisation,
-                fields=["file"],
-                at=at,
-            )
-            transaction.on_commit(lambda name=name, storage=storage: storage.delete(name))  # type: ignore[misc]
-            count += 1
-    return count
+    before = (at or timezone.now()) - timedelta(days=settings.LMS_EXPORT_DAYS)
+    old = ReportExport.objects.filter(state=State.DONE, finished_at__lt=before).exclude(file="")
+    return sum(_delete_file(one, at) for one in old)
 
 
-def _begin(export: ReportExport, now: datetime) -> ReportExport | None:
+def _delete_file(export: ReportExport, at: datetime | None) -> int:
     with transaction.atomic():
-        export = ReportExport.objects.select_for_update(of=("self",)).get(pk=export.pk)
-        silent = export.beat_at is None or export.beat_at < now - SILENT
-        if not (export.state == State.ASKED or (export.state == State.WORKING and silent)):
-            return None
-        if export.tries >= TRIES:  # killed each time: not even the failure could be written down
-            _fail(export, _("It did not work three times in a row. Ask the operator to look at the log."), now)
-            return None
-        export.state, export.beat_at, export.tries, export.rows_done = State.WORKING, now, export.tries + 1, 0
-        export.save(update_fields=["state", "beat_at", "tries", "rows_done"])
-    return ReportExport.objects.select_related(
-        "asked_by", "countersign__decided_by", "scope_organisation", "region", "programme", "training_class", "organisation"
-    ).get(pk=export.pk)  # fmt: skip
+        one = drop_file(export)
+        if one is None:
+            return 0
+        _record("reports.delete_file", one, "file", at)
+    return 1
+
+
+def _stopped() -> str:
+    return _("It did not work three times in a row. Ask the operator to look at the log.")
 
 
 def _write(export: ReportExport, file: IO[bytes]) -> int:
@@ -128,31 +102,23 @@ def _counted(export: ReportExport, rows: Rows) -> Iterator[Row]:
     for number, row in enumerate(rows, start=1):
         yield row
         if number % CHUNK == 0:
-            mine = ReportExport.objects.filter(pk=export.pk, state=State.WORKING, tries=export.tries)
-            if not mine.update(rows_done=number, beat_at=timezone.now()):
-                raise TakenOver
+            keep_turn(export, rows_done=number)
 
 
-def _finish(export: ReportExport, file: IO[bytes], rows: int, at: datetime | None) -> ReportExport:
-    with transaction.atomic():
-        current = ReportExport.objects.select_for_update(of=("self",)).get(pk=export.pk)
-        if current.state != State.WORKING or current.tries != export.tries:
+def _finish(begun: ReportExport, file: IO[bytes], rows: int, at: datetime | None) -> ReportExport:
+    with stored(begun.file, begun.file_name, File(file)) as name, transaction.atomic():
+        if not end(begun, State.DONE, at=at, file=name, rows_done=rows, rows_total=rows):
             raise TakenOver
-        current.file.save(current.file_name, File(file), save=False)
-        current.state, current.finished_at = State.DONE, at or timezone.now()
-        current.rows_done = current.rows_total = rows
-        current.save(update_fields=["state", "finished_at", "file", "rows_done", "rows_total"])
-        record(
-            verb="reports.make_file", about=current, by=None, organisation=current.organisation, fields=["file"], at=at
-        )
-    return current
+        _record("reports.make_file", begun, "file", at)
+    return ReportExport.objects.get(pk=begun.pk)
 
 
-def _fail(export: ReportExport, sentence: str, at: datetime | None) -> ReportExport:
+def _fail(begun: ReportExport, sentence: str, at: datetime | None) -> ReportExport:
     with transaction.atomic():
-        # Another worker may have begun anew, or be done already: then it is theirs to say how it ended.
-        mine = ReportExport.objects.filter(pk=export.pk, tries=export.tries, state__in=(State.ASKED, State.WORKING))
-        if mine.update(state=State.FAILED, problem=sentence[:200], finished_at=at or timezone.now()):
-            about, place = export, export.organisation
-            record(verb="reports.give_up", about=about, by=None, organisation=place, fields=["state"], at=at)
-    return ReportExport.objects.get(pk=export.pk)
+        if end(begun, State.FAILED, sentence, at=at):
+            _record("reports.give_up", begun, "state", at)
+    return ReportExport.objects.get(pk=begun.pk)
+
+
+def _record(verb: str, export: ReportExport, field: str, at: datetime | None) -> None:
+    record(verb=verb, about=export, by=None, organisation=export.organisation, fields=[field], at=at)

@@ -14,6 +14,7 @@ from courses.catalogue.models import Programme
 from courses.journal.actions import record
 from courses.people.models import CategoryPeriod, Organisation, Region, User
 from courses.people.permissions import require
+from courses.words import listed
 from lms.reports.measures import PERCENT, UNITS, measure
 from lms.reports.rules import Period
 from lms.targets import rules
@@ -24,26 +25,11 @@ HIGHEST = Decimal(100)
 
 
 def set_target(
-    *,
-    title: str,
-    organisation: Organisation,
-    measure: str,
-    unit: str,
-    value: Decimal | int,
-    period: Period,
-    by: User | None,
-    owner: Organisation | None = None,
-    region: Region | None = None,
-    programme: Programme | None = None,
-    category: str = "",
-    direction: str = Target.Direction.AT_LEAST,
-    parent: Target | None = None,
-    source: str = "",
-    stated_done: int | None = None,
-    stated_rate: Decimal | None = None,
-    note: str = "",
-    at: datetime | None = None,
-) -> Target:
+    *, title: str, organisation: Organisation, measure: str, unit: str, value: Decimal | int, period: Period,
+    by: User | None, owner: Organisation | None = None, region: Region | None = None, programme: Programme | None = None,
+    category: str = "", direction: str = Target.Direction.AT_LEAST, parent: Target | None = None, source: str = "",
+    stated_done: int | None = None, stated_rate: Decimal | None = None, note: str = "", at: datetime | None = None,
+) -> Target:  # fmt: skip
     """Set a target (TGT-1): so much of a measure, in its unit, by the classes of an organisation, in a period.
 
     `measure` is a code of `lms.reports.measures.MEASURES`; `owner` (the same organisation by default) is who asks for it.
@@ -62,8 +48,7 @@ def set_target(
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         refuse_unfit(target)
-        same = Target.objects.standing().filter(**{name: getattr(target, name) for name in ("owner", *Target.FACTS)})
-        existing = same.first()
+        existing = Target.objects.standing().same_as(target).first()
         if existing:
             return existing
         target.save(force_insert=True)
@@ -83,7 +68,7 @@ def change_target(
     """
     unknown = set(changes) - set(Target.FACTS)
     if unknown:
-        raise ValidationError(_("A target has no %(fields)s.") % {"fields": ", ".join(sorted(unknown))})
+        raise ValidationError(_("A target has no %(fields)s.") % {"fields": listed(sorted(unknown))})
     with transaction.atomic():
         target = _locked(target, by)
         before = target.as_facts()

@@ -29,6 +29,10 @@ class TargetQuerySet(models.QuerySet["Target"]):
         """Not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def same_as(self, target: "Target") -> Self:
+        """Those of the same owner that say the same in everything."""
+        return self.filter(**{name: getattr(target, name) for name in ("owner", *target.FACTS)})
+
     def of_year(self, year: int) -> Self:
         """Those whose period touches a calendar year."""
         return self.filter(first__lte=date(year, 12, 31), last__gte=date(year, 1, 1))

@@ -1,5 +1,6 @@
 """创业意识（GYB）: what a business is, where ideas come from, which of them to keep. An outline."""
 
+from courses.catalogue.rules import IDEA_BOOK
 from lms.demo.content.outlines.form import lesson
 
 CODE = "GYB"
@@ -9,7 +10,7 @@ LEVEL = ""
 SUMMARY = "还没有想法的人，用三天找到一个值得试的想法。十学时讲，十四学时动手。"
 THEORY_HOURS, PRACTICE_HOURS = 10, 14
 ART = "seed"
-WORKBOOK = "gyb"
+WORKBOOK = IDEA_BOOK
 WORKBOOK_STEPS = {
     "l03": ("inventory", "兴趣、经历、熟人、钱，各写几句"),
     "l04": ("ideas", "先写满，不评好坏"),
