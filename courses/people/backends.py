@@ -13,3 +13,10 @@ class StaffBackend(ModelBackend):
 
     def user_can_authenticate(self, user: User) -> bool:
         return super().user_can_authenticate(user) and not user.is_expired()
+
+    def get_user(self, user_id: int) -> User | None:
+        """The account of a page that is open: Django loads it anew for each request, and its rights are asked once in it."""
+        user = super().get_user(user_id)
+        if user is not None:
+            user.answers = {}
+        return user
