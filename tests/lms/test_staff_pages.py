@@ -51,13 +51,13 @@ def asked(client, path):
 @pytest.mark.parametrize(
     ("who", "path", "most"),
     [
-        ("trainer", "people_waiting", 15),
-        ("admin_city", "people_waiting", 14),
-        ("expert", "people_waiting", 15),
-        ("admin_city", "learners:index", 16),
-        ("trainer", "wagtailadmin_home", 35),
-        ("admin_city", "wagtailadmin_home", 32),
-        ("expert", "wagtailadmin_home", 21),
+        ("trainer", "people_waiting", 13),
+        ("admin_city", "people_waiting", 12),
+        ("expert", "people_waiting", 13),
+        ("admin_city", "learners:index", 14),
+        ("trainer", "wagtailadmin_home", 33),
+        ("admin_city", "wagtailadmin_home", 30),
+        ("expert", "wagtailadmin_home", 19),
     ],
 )
 def test_the_menu_and_the_panels_ask_for_rights_once(world, client, who, path, most):
