@@ -134,8 +134,7 @@ def _take_up(batch: Batch, chosen: list[Outcome], at: datetime) -> Batch:
 
 
 def _become_draft(batch: Batch, count: int, at: datetime) -> None:
-    whole = Batch.objects.select_for_update().filter(pk=batch.pk, state=Batch.State.PREPARING).exists()
-    if not whole or batch.items.count() != count:
+    if not _still_preparing(batch) or batch.items.count() != count:
         raise ValidationError(
             _("Preparing took too long and was given up; nothing is stored. Prepare the batch again.")
         )
@@ -149,10 +148,15 @@ def _forget(batch: Batch) -> None:
     left = True
     while left:
         with transaction.atomic():
-            if not Batch.objects.select_for_update().filter(pk=batch.pk, state=Batch.State.PREPARING).exists():
+            if not _still_preparing(batch):
                 return
             part = batch.items.order_by("pk").values_list("pk", flat=True)[:TOGETHER]
             BatchItem.objects.filter(pk__in=list(part)).delete()
             left = batch.items.exists()
             if not left:
                 Batch.objects.filter(pk=batch.pk).delete()
+
+
+def _still_preparing(batch: Batch) -> bool:
+    """Whether a list is still neither a batch nor swept away; locked, so that it stays so until the end of the transaction."""
+    return Batch.objects.select_for_update().filter(pk=batch.pk, state=Batch.State.PREPARING).first() is not None
