@@ -17,6 +17,7 @@ PYTHON = [
 AT_THE_TOP = {"lms", "cms", "certificates", "courses", "templates", "tests", "docs"} | {
     "README.md", "pyproject.toml", "requirements.lock", "LICENSE",
 }  # fmt: skip
+KEPT_IN_A_REQUEST = {"once", "rights_anywhere", "rights_on", "holds_anywhere", "holds_in_classes"}
 DRAWERS = {"utils", "common", "core", "helpers", "managers", "misc"}
 
 
@@ -58,6 +59,14 @@ def test_rules_are_pure(path):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         assert not [name for name in names if name.split(".")[0] in {"django", "wagtail", "celery"}], path
+
+
+@pytest.mark.parametrize("path", [p for p in PYTHON if "actions" in {p.stem, p.parent.name}], ids=str)
+def test_verbs_ask_the_database_for_rights(path):
+    """What a request keeps for its menus and doors is old by the time a verb holds its lock."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("permissions"):
+            assert not {alias.name for alias in node.names} & KEPT_IN_A_REQUEST, path
 
 
 def test_nothing_is_a_drawer():

@@ -20,4 +20,5 @@ def draw_certificates(certificate_ids: list[int]) -> None:
 def sweep() -> None:
     """Every minute: batches and papers that a crash or a missing broker left behind."""
     actions.resume_batches()
+    actions.forget_unfinished()
     actions.draw_missing()

@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 
 from cms.theme import drawings, staff_widgets, views
 from cms.theme.permissions import may_change_site_settings
+from courses.people.permissions import once
 
 # Wagtail's help points to a guide on the internet; its reports show titles and history across organisations.
 HIDDEN = {"help", "reports"}
@@ -62,7 +63,7 @@ def staff_screens():
 
 class SiteSettingsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_change_site_settings(request.user)
+        return once(request.user, "site settings", lambda: may_change_site_settings(request.user))
 
 
 @hooks.register("register_settings_menu_item")

@@ -306,6 +306,11 @@ class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
         """Sessions whose register the user may mark: the other form of `attendance.permissions.can_mark`."""
         return self.filter(training_class__in=TrainingClass.objects.where(user, MARK_REGISTERS))
 
+    def with_right_to_mark(self, user: User) -> Self:
+        """Each with `markable`: whether it is one of `markable_by(user)`, in the same statement."""
+        classes = TrainingClass.objects.where(user, MARK_REGISTERS).filter(pk=models.OuterRef("training_class"))
+        return self.annotate(markable=models.Exists(classes))
+
     def held(self, at: datetime | None = None) -> Self:
         """Sessions that have begun and were not cancelled."""
         return self.exclude(state=ClassSession.State.CANCELLED).filter(starts_at__lte=at or timezone.now())

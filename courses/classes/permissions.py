@@ -17,6 +17,9 @@ from courses.people.permissions import (
     Role,
     grants,
     may,
+    once,
+    rights_anywhere,
+    rights_on,
 )
 
 CLASS_ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
@@ -44,6 +47,18 @@ def may_in_class(user: User, permission: str, training_class: TrainingClass) -> 
     if permission in CLASS_PERMISSIONS:
         found = found | grants(user, TrainingClass, [permission], [training_class.pk])
     return found.exists()
+
+
+def holds_in_classes(user: User, permission: str) -> bool:
+    """Whether there is any class on which the user holds a right, `TrainingClass.objects.where(...).exists()`: for menus, home
+    pages and the doors of screens, asked `once` in a request."""
+    if not user.is_active:
+        return False
+    if permission in rights_on(user, TrainingClass, CLASS_PERMISSIONS):
+        return True
+    if permission not in rights_anywhere(user):
+        return False
+    return once(user, ("holds in classes", permission), TrainingClass.objects.where(user, permission).exists)
 
 
 def may_open(user: User, *, host: Organisation, provider: Organisation) -> bool:

@@ -1,7 +1,7 @@
 """Who may do what where. Roles are read here; one function turns posts into rights (`actions.derive_rights`)."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,8 @@ from guardian.models import UserObjectPermission
 
 if TYPE_CHECKING:
     from courses.people.models import Organisation, User
+
+T = TypeVar("T")
 
 
 class Role(models.TextChoices):
@@ -186,8 +188,23 @@ def roles_given_by(user: "User", organisation: "Organisation") -> frozenset[str]
     return frozenset(role for own in held for role in ROLES_GIVEN.get(own, ()))
 
 
+def once(user: "User", question: Hashable, ask: Callable[[], T]) -> T:
+    """The answer to a question about the user's own rights, asked once for each request: for menus, home pages and the doors
+    of screens, never for verbs, which ask the database.
+
+    It is kept on the account that the request loaded (`StaffBackend.get_user`) and gone with it, so that a right that is
+    taken away ends with the next request. An account from elsewhere (a task, a command) keeps nothing: each call asks.
+    """
+    answers: dict[Hashable, Any] | None = getattr(user, "answers", None)
+    if answers is None:
+        return ask()
+    if question not in answers:
+        answers[question] = ask()
+    return cast(T, answers[question])
+
+
 def rights_anywhere(user: "User") -> frozenset[str]:
-    """Every right that the user holds at some organisation: for menus and home pages, one query."""
+    """Every right that the user holds at some organisation: for menus and home pages, one query in a request (`once`)."""
     names = [name for name, _label in ORGANISATION_PERMISSIONS]
     if not user.is_active:
         return frozenset()
@@ -195,8 +212,25 @@ def rights_anywhere(user: "User") -> frozenset[str]:
         return frozenset(names)
     from courses.people.models import Organisation  # noqa: PLC0415  (models import this module for the permission list)
 
-    found = grants(user, Organisation, names)
-    return frozenset(found.order_by().values_list("permission__codename", flat=True).distinct())
+    return rights_on(user, Organisation, names)
+
+
+def rights_on(user: "User", model: "type[models.Model]", permissions: Iterable[str]) -> frozenset[str]:
+    """Those of the rights that the user is granted on some object of a model: one query in a request (`once`)."""
+    names = frozenset(permissions)
+    found = grants(user, model, names).order_by().values_list("permission__codename", flat=True).distinct()
+    return once(user, ("rights on", model, names), lambda: frozenset(found))
+
+
+def holds_anywhere(user: "User", permissions: str | Iterable[str]) -> bool:
+    """Whether the user holds any of the rights at some organisation: for menus and doors, `once` in a request.
+
+    Verbs ask `may`, or `organisations_where(...).exists()`.
+    """
+    names = {permissions} if isinstance(permissions, str) else set(permissions)
+    if user.is_superuser:
+        return once(user, "any organisation", organisations_where(user, names).exists)
+    return bool(rights_anywhere(user) & names)
 
 
 def organisations_where(user: "User", permissions: str | Iterable[str]) -> "models.QuerySet[Organisation]":

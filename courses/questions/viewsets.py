@@ -69,4 +69,4 @@ class BankViewSet(ScopedModelViewSet):
         return ChangeBankForm if for_update else AddBankForm
 
 
-POLICY = ScopedPolicy(Bank, view=MANAGE_QUESTIONS, add=MANAGE_QUESTIONS, change=MANAGE_QUESTIONS)
+POLICY = ScopedPolicy(Bank, by_object=False, view=MANAGE_QUESTIONS, add=MANAGE_QUESTIONS, change=MANAGE_QUESTIONS)

@@ -47,7 +47,7 @@ def _issue(report: Report, world: object, count: int) -> None:
     report.add(Figure("release, number, sign, store: s", done - prepared, per_thousand, 2))
     report.add(Figure("CPU ms per certificate", (time.process_time() - cpu) * 1000 / count, None, 2))
     report.add(Figure("longest write transaction while issuing: ms", max(lengths[before:]) * 1000, 100, 0))
-    report.add(Figure("longest write transaction while preparing: ms", max(lengths[:before]) * 1000, None, 0))
+    report.add(Figure("longest write transaction while preparing: ms", max(lengths[:before]) * 1000, 100, 0))
 
 
 def _draw(report: Report, papers: int) -> None:

@@ -3,7 +3,6 @@
 from certificates.issuing.actions.auditing import Reconciliation, audit_register, reconcile
 from certificates.issuing.actions.batches import (
     discard_batch,
-    prepare_batch,
     release_batch,
     send_back_batch,
     submit_batch,
@@ -17,6 +16,7 @@ from certificates.issuing.actions.issuers import (
     withdraw_type,
 )
 from certificates.issuing.actions.papers import draw_missing, draw_papers, draw_pdf, pdf_bytes
+from certificates.issuing.actions.preparing import forget_unfinished, prepare_batch
 from certificates.issuing.actions.registers import count_on_after_restore
 from certificates.issuing.actions.work import resume_batches, work_on_batch
 
@@ -33,6 +33,7 @@ __all__ = [
     "draw_missing",
     "draw_papers",
     "draw_pdf",
+    "forget_unfinished",
     "pdf_bytes",
     "prepare_batch",
     "reconcile",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -115,7 +116,7 @@ def unprintable_facts(outcomes: list[Outcome], facts: dict[int, PublicFacts], *,
 def obstacles(
     outcomes: list[Outcome], *, certificate_type: CertificateType, batch: Batch | None = None
 ) -> dict[int, Problem]:
-    """Those of the problems that lie in what has been done: to be asked under the lock. Four queries."""
+    """Those of the problems that lie in what has been done, as it is now: issuing asks them again under the lock. Four queries."""
     pks = [outcome.pk for outcome in outcomes]
     certifiable = set(Outcome.objects.certifiable().filter(pk__in=pks).values_list("pk", flat=True))
     holders = set(
@@ -123,9 +124,7 @@ def obstacles(
         .filter(type_code=certificate_type.code, learner__in=[outcome.enrolment.learner_id for outcome in outcomes])
         .values_list("learner", "edition")
     )
-    waiting = BatchItem.objects.filter(
-        outcome__in=pks, state=BatchItem.State.TODO, batch__state__in=[Batch.State.DRAFT, Batch.State.RELEASED]
-    )
+    waiting = BatchItem.objects.waiting().filter(outcome__in=pks)
     elsewhere = set(waiting.exclude(batch=batch).values_list("outcome", flat=True))
     found = {}
     for outcome in outcomes:
@@ -142,6 +141,14 @@ def obstacles(
         if code:
             found[outcome.pk] = Problem(learner.full_name, code)
     return found
+
+
+def waits_elsewhere(batch: Batch, outcomes: list[Outcome]) -> dict[int, Problem]:
+    """Those of a batch's outcomes that wait in another batch: what two who prepare at the same moment could both want, to be
+    asked under their lock. One query that brings only these."""
+    others = BatchItem.objects.waiting().exclude(batch=batch).filter(outcome=OuterRef("outcome"))
+    both = set(batch.items.filter(Exists(others)).order_by().values_list("outcome", flat=True))
+    return {one.pk: Problem(one.enrolment.learner.full_name, "in_batch") for one in outcomes if one.pk in both}
 
 
 def unfit(facts: PublicFacts, outcome: Outcome, issuer: Issuer, places: tuple[str, ...]) -> tuple[str, str]:

@@ -15,7 +15,8 @@ from courses.results.models import Outcome
 
 class BatchQuerySet(models.QuerySet["Batch"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(issuer__organisation__in=organisations_where(user, BATCH_RIGHTS))
+        found = self.filter(issuer__organisation__in=organisations_where(user, BATCH_RIGHTS))
+        return found.exclude(state=Batch.State.PREPARING)
 
     def unfinished(self) -> Self:
         """Released, but not worked through: what the sweep takes up again."""
@@ -26,6 +27,7 @@ class Batch(models.Model):
     """A list of outcomes for which certificates of one type are issued together."""
 
     class State(models.TextChoices):
+        PREPARING = "preparing", _("being prepared")  # its list is not whole yet: it counts for nothing
         DRAFT = "draft", _("prepared")
         RELEASED = "released", _("being issued")
         DONE = "done", _("issued")
@@ -66,6 +68,12 @@ class Batch(models.Model):
         return self.issuer.organisation
 
 
+class BatchItemQuerySet(models.QuerySet["BatchItem"]):
+    def waiting(self) -> Self:
+        """Not issued yet, in a batch that is prepared or released: an outcome is so in one batch at most."""
+        return self.filter(state=BatchItem.State.TODO, batch__state__in=[Batch.State.DRAFT, Batch.State.RELEASED])
+
+
 class BatchItem(models.Model):
     """One learner in a batch. `facts` are what the second person saw: exactly these are issued, or nothing."""
 
@@ -79,6 +87,8 @@ class BatchItem(models.Model):
     facts = models.JSONField(_("printed facts"))
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.TODO)
     refusal = models.CharField(_("why not"), max_length=20, blank=True)
+
+    objects = BatchItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["batch", "outcome__enrolment__roster_no"]

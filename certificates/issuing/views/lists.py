@@ -19,7 +19,7 @@ from certificates.issuing.models.issuers import BATCH_RIGHTS
 from certificates.issuing.rules import number as numbers
 from courses.classes.models import TrainingClass
 from courses.people.models import User
-from courses.people.permissions import PREPARE_CERTIFICATES, organisations_where, rights_anywhere
+from courses.people.permissions import PREPARE_CERTIFICATES, holds_anywhere, organisations_where, rights_anywhere
 from courses.people.viewsets import RightRequiredMixin
 from courses.results.models import Outcome
 
@@ -74,7 +74,7 @@ class CertificateList(IndexView):
         if rights_anywhere(self.request.user) & {*BATCH_RIGHTS}:
             buttons.append(HeaderButton(_("Batches"), reverse("batches:index"), icon_name="q-pages"))
             buttons.append(HeaderButton(_("Issuers"), reverse("issuing_issuers"), icon_name="q-home"))
-        if organisations_where(self.request.user, PREPARE_CERTIFICATES).exists():
+        if holds_anywhere(self.request.user, PREPARE_CERTIFICATES):
             buttons.insert(0, HeaderButton(_("Prepare certificates"), reverse("issuing_choose"), icon_name="q-pen"))
         return buttons
 
@@ -110,7 +110,7 @@ class BatchList(IndexView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        if not organisations_where(self.request.user, PREPARE_CERTIFICATES).exists():
+        if not holds_anywhere(self.request.user, PREPARE_CERTIFICATES):
             return []
         return [HeaderButton(_("Prepare certificates"), reverse("issuing_choose"), icon_name="q-pen")]
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses.attendance.actions.marking import locked
+from courses.attendance.actions.refusing import locked
 from courses.attendance.models import Register
 from courses.classes.actions import interrupt
 from courses.classes.models import ClassSession

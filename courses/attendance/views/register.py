@@ -16,7 +16,6 @@ from wagtail.admin import messages
 
 from courses.attendance import actions
 from courses.attendance.models import AttendanceRecord, Correction, Register
-from courses.attendance.permissions import can_mark
 from courses.attendance.rules import Mark, Status, correction_deadline
 from courses.attendance.views.rows import (
     KEYS,
@@ -55,12 +54,12 @@ class SessionScreen(ScopedObjectMixin):
     header_icon = "q-check"
 
     def get_base_object_queryset(self) -> Any:
-        return super().get_base_object_queryset().select_related(
+        return super().get_base_object_queryset().with_right_to_mark(self.request.user).select_related(
             "training_class__edition", "training_class__host", "training_class__provider", "room", "trainer", "register"
         )  # fmt: skip
 
     def is_permitted(self) -> bool:
-        return can_mark(self.request.user, self.object)
+        return bool(self.object.markable)  # type: ignore[attr-defined]  # with_right_to_mark
 
     def get_page_title(self) -> str:
         number = _("Session %(number)s") % {"number": self.object.number}

@@ -18,6 +18,7 @@ from courses.attendance.models import AttendanceRecord, Marking, session_hours
 from courses.attendance.rules import held_half_hours
 from courses.attendance.views.risk import at_risk
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
+from courses.classes.permissions import holds_in_classes
 from courses.people.models import Learner, User
 from courses.people.permissions import MARK_REGISTERS
 
@@ -28,7 +29,7 @@ COMING_DAYS = 7
 
 def marks_registers(user: User) -> bool:
     """Whether there is any class whose registers the user may mark: for menus and home pages."""
-    return TrainingClass.objects.where(user, MARK_REGISTERS).exists()
+    return holds_in_classes(user, MARK_REGISTERS)
 
 
 def day_of(user: User, shown: int | None = None) -> dict[str, Any]:

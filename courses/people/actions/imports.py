@@ -13,7 +13,7 @@ from courses.journal.actions import record
 from courses.people import place_tables
 from courses.people.actions.places import add_organisation_quietly, change_organisation, derive_rights_above
 from courses.people.models import Organisation, Region, User
-from courses.people.permissions import MANAGE_ORGANISATION, organisations_where, rights_anywhere
+from courses.people.permissions import MANAGE_ORGANISATION, organisations_where
 
 Table = Sequence[Sequence[str]]
 MAX_ROWS = 5_000
@@ -132,7 +132,7 @@ def _region_plan(table: Table, by: User | None) -> tuple[Preview, list[place_tab
 
 
 def _organisation_plan(table: Table, by: User | None) -> tuple[Preview, list[place_tables.OrganisationRow]]:
-    if by is not None and MANAGE_ORGANISATION not in rights_anywhere(by):
+    if by is not None and not organisations_where(by, MANAGE_ORGANISATION).exists():
         raise PermissionDenied
     everything = {
         place.code: place for place in Organisation.objects.exclude(code="").select_related("parent", "region")

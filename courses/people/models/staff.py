@@ -1,7 +1,8 @@
 """Staff accounts, what staff are qualified for, and the posts that give them rights."""
 
+from collections.abc import Hashable
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -49,6 +50,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # pictures an
     expires_on = models.DateField(_("account ends on"), null=True, blank=True)
 
     must_change_password = models.BooleanField(_("has a one-time password"), default=False)
+
+    # What was asked about this account's rights in one request (`permissions.once`); None where nothing is to be kept.
+    answers: dict[Hashable, Any] | None = None
 
     objects = StaffManager()  # type: ignore[misc]
 

@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 from courses.people import actions
 from courses.people.forms import ExpectReleaseForm
 from courses.people.models import Stay, User
-from courses.people.permissions import MANAGE_LEARNERS, VIEW_CATEGORIES, may, organisations_where
+from courses.people.permissions import MANAGE_LEARNERS, VIEW_CATEGORIES, holds_anywhere, may, organisations_where
 from courses.people.rules import Release, release_due
 from courses.people.views.learners import FileForm
 from courses.people.viewsets import RightRequiredMixin
@@ -62,7 +62,7 @@ class ReleasesPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        if not organisations_where(user, VIEW_CATEGORIES).exists():
+        if not holds_anywhere(user, VIEW_CATEGORIES):
             return {"shown": False}
         counts = windows(user)
         soon = Stay.objects.leaving(user).filter(expected_release__isnull=False)

@@ -1,13 +1,13 @@
 """Wagtail's four actions on a model, read from rights on organisations."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
 from wagtail.permission_policies import BasePermissionPolicy
 
 from courses.people.models import User
-from courses.people.permissions import organisations_where
+from courses.people.permissions import holds_anywhere, once, organisations_where
 
 
 class ScopedPolicy(BasePermissionPolicy):
@@ -36,9 +36,12 @@ class ScopedPolicy(BasePermissionPolicy):
         """Whether the action is possible on any object, present or to come."""
         if action not in self.rights:
             return False
-        if organisations_where(user, self.rights[action]).exists():
+        if holds_anywhere(user, self.rights[action]):
             return True
-        return action == "view" and self.by_object and self.model._default_manager.visible_to(user).exists()
+        return action == "view" and self.by_object and once(user, ("sees one", self.model), self._sees_one(user))
+
+    def _sees_one(self, user: User) -> Callable[[], bool]:
+        return lambda: self.model._default_manager.visible_to(user).exists()
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: models.Model) -> bool:
         return self.instances_user_has_permission_for(user, action).filter(pk=instance.pk).exists()

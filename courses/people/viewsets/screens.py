@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 
 from courses.people.models import Countersign
-from courses.people.permissions import may, organisations_where
+from courses.people.permissions import holds_anywhere, may
 from courses.people.viewsets.narrowing import narrow, visible
 
 
@@ -65,7 +65,7 @@ class RightRequiredMixin(WagtailAdminTemplateMixin):
     right: str | Iterable[str] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not organisations_where(request.user, self.right).exists():
+        if not holds_anywhere(request.user, self.right):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 

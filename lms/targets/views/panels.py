@@ -24,7 +24,7 @@ from courses.people.permissions import (
     OPEN_CLASSES,
     SET_LOCAL_VALUES,
     VIEW_JOURNAL,
-    organisations_where,
+    holds_anywhere,
     rights_anywhere,
 )
 from lms.reports.registry import report
@@ -59,7 +59,7 @@ class TargetsPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user, today = parent_context["request"].user, timezone.localdate()
-        if not organisations_where(user, VIEW_TARGETS).exists():
+        if not holds_anywhere(user, VIEW_TARGETS):
             return {"lines": [], "late": [], "answers": False}
         targets = Target.objects.visible_to(user).standing()
         day = targets.usual_day(today)

@@ -14,8 +14,9 @@ from courses.attendance.rules import Mark, Status
 from courses.classes import actions as classes
 from courses.classes.models import ClassSession, HoursCredit, TrainingClass
 from courses.classes.rules import PlannedSession
-from courses.people.models import Countersign
-from tests.courses.building import approved, at, draft, enrolments, learner, running, session
+from courses.people.models import Countersign, User
+from courses.people.permissions import Role
+from tests.courses.building import approved, at, draft, enrolments, learner, running, session, staff
 
 pytestmark = pytest.mark.django_db
 NAMES = ["王国强", "李德顺", "陈小龙"]
@@ -236,13 +237,18 @@ def test_within_the_hours_one_person_corrects_at_once_att_5(world, one, rows):
     assert Correction.objects.count() == 1
 
 
-def test_the_right_to_mark_has_two_forms_that_agree(world, welding, foreign):
+def test_the_right_to_mark_has_three_forms_that_agree(world, welding, foreign):
     other = running_other(world)
+    roots = [
+        User.objects.create_superuser(name, is_active=active) for name, active in (("root", True), ("gone", False))
+    ]
+    world.staff["officer_gone"] = staff("officer_gone", Role.OFFICER, world.prison)
+    world.staff["officer_gone"].is_active = False
     users = [*world.staff.values(), foreign]
-    for user in users:
+    for user in [*users, *roots]:
         markable = set(ClassSession.objects.markable_by(user).values_list("pk", flat=True))
-        for one in ClassSession.objects.all():
-            assert can_mark(user, one) == (one.pk in markable), (user.username, one)
+        for one in ClassSession.objects.with_right_to_mark(user):
+            assert can_mark(user, one) == (one.pk in markable) == one.markable, (user.username, one)
     may = {user.username for user in users if can_mark(user, session(welding, 1))}
     assert may == {"trainer_wang", "officer_a", "admin_provider"}
     assert can_mark(world.other_trainer, session(other, 1))
@@ -251,6 +257,18 @@ def test_the_right_to_mark_has_two_forms_that_agree(world, welding, foreign):
             actions.mark_register(session=session(welding, 1), marks={}, by=user, at=END)
         with pytest.raises(PermissionDenied):
             actions.close_register(session=session(welding, 1), by=user, at=END)
+
+
+def test_the_verb_asks_for_the_right_itself_whatever_the_page_was_told(world, welding, rows):
+    seen = ClassSession.objects.with_right_to_mark(world.trainer).get(pk=session(welding, 1).pk)
+    assert seen.markable
+    assignment = welding.assignments.get(user=world.trainer)
+    classes.assign(training_class=welding, user=world.other_trainer, role="trainer", by=world.admin_prison)
+    classes.unassign(assignment=assignment, by=world.admin_prison)
+    for verb, marks in ((actions.mark_register, {"marks": {rows["王国强"].pk: P}}), (actions.close_register, {})):
+        with pytest.raises(PermissionDenied):
+            verb(session=seen, by=world.trainer, at=END, **marks)
+    assert not Register.objects.exists()
 
 
 def test_hours_count_the_same_queries_for_any_class_att_3(world, welding, rows, django_assert_num_queries):

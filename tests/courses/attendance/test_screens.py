@@ -267,7 +267,7 @@ def test_forty_marks_are_one_bulk_write(world, desk, django_assert_max_num_queri
     client = desk(world.trainer)
     url = reverse("attendance_register", args=[session(forty, 1).pk])
     client.get(url)
-    with django_assert_max_num_queries(18 + 4):  # and those of the two savepoints that a test adds
+    with django_assert_max_num_queries(13 + 4):  # and those of the two savepoints that a test adds
         client.post(url, {"act": "rest"})
     assert session(forty, 1).records.live().count() == 40
 

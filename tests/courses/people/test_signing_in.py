@@ -4,12 +4,15 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from courses.people import actions
+from courses.people.backends import StaffBackend
 from courses.people.models import Post, User
 from courses.people.permissions import Role
 
@@ -211,3 +214,23 @@ def test_no_password_and_no_identity_number_reaches_a_log(client, officer, site_
         actions.register_learner(full_name="王国强", id_number=number, organisation=prison, by=site_admin)
     assert canary not in caplog.text and number not in caplog.text
     assert all(canary not in str(row) for row in AccessAttempt.objects.values())
+
+
+def test_own_rights_and_those_of_groups_are_one_statement_and_djangos_answer(officer, django_assert_num_queries):
+    own, grouped, both, _foreign = Permission.objects.order_by("pk")[:4]
+    officer.user_permissions.add(own, both)
+    for name in ("甲", "乙"):
+        group = Group.objects.create(name=name)
+        group.permissions.add(grouped, both)
+        officer.groups.add(group)
+    expected = ModelBackend().get_all_permissions(User.objects.get(pk=officer.pk))
+    assert {f"{one.content_type.app_label}.{one.codename}" for one in (own, grouped, both)} < expected
+    account = User.objects.get(pk=officer.pk)
+    with django_assert_num_queries(1):
+        assert StaffBackend().get_all_permissions(account) == expected
+        assert StaffBackend().get_all_permissions(account) == expected
+    account.is_active = False
+    assert StaffBackend().get_all_permissions(account) == set()
+    assert StaffBackend().get_all_permissions(AnonymousUser()) == set()
+    root = User.objects.create_superuser("root")
+    assert StaffBackend().get_all_permissions(root) == ModelBackend().get_all_permissions(root)
