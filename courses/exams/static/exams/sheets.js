@@ -2,7 +2,7 @@
 import { sleep } from "./saving.js";
 
 const IDLE = 1000; // after the last key
-const LONGEST = 5000; // after the first
+const LONGEST = 2000; // after the first (EXM-5)
 const KEYS = "ABCDEFGH";
 
 export class Sheets {
@@ -30,6 +30,7 @@ export class Sheets {
     this.form.addEventListener("input", (event) => event.target.inputMode === "decimal" && this.typed());
     this.form.addEventListener("submit", (event) => this.pressed(event));
     document.addEventListener("keydown", (event) => this.key(event));
+    window.addEventListener("pagehide", () => this.flush());
     this.sheet.section.querySelector("[inputmode=decimal]")?.focus();
     this.status();
     this.form.dataset.live = ""; // keys are heard from here on
@@ -83,6 +84,7 @@ export class Sheets {
     window.clearTimeout(this.idle);
     this.idle = window.setTimeout(() => this.changed(), IDLE);
     this.latest ??= window.setTimeout(() => this.changed(), LONGEST);
+    this.status();
   }
 
   flush() {
@@ -95,7 +97,7 @@ export class Sheets {
     this.idle = this.latest = undefined;
     const sheet = this.sheet;
     const answer = this.read(sheet.section);
-    if (answer.join(",") === sheet.last) return;
+    if (answer.join(",") === sheet.last) return this.status();
     sheet.last = answer.join(",");
     sheet.used += 1;
     sheet.refusal = sheet.newer = "";
@@ -161,7 +163,7 @@ export class Sheets {
     let kind = sheet.savedAt && this.read(sheet.section).length ? "saved" : "empty";
     if (sheet.refusal) kind = "refused";
     else if (this.saver.waiting.size && this.troubled) kind = this.troubled;
-    else if (this.saver.holds(this.number)) kind = "saving";
+    else if (this.saver.holds(this.number) || this.idle) kind = "saving"; // also what is typed and not yet sent
     const line = this.form.querySelector("[data-status]");
     for (const word of line.querySelectorAll("[data-show]")) word.hidden = word.dataset.show !== kind;
     line.dataset.status = kind;
