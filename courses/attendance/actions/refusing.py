@@ -11,6 +11,7 @@ from courses.attendance.models import Register
 from courses.attendance.rules import Mark, correction_deadline, mark_problem
 from courses.classes.models import ClassSession, ClassSessionQuerySet, Enrolment, TrainingClass
 from courses.people.models import User
+from courses.words import listed
 
 
 def locked_for(session: ClassSession, by: User | None) -> ClassSession:
@@ -88,5 +89,5 @@ def refuse_late_changes(
     if late:
         raise ValidationError(
             _("%(names)s: this mark stands. Ask for a correction, with a reason; a second person decides.")
-            % {"names": _(", ").join(late)}
+            % {"names": listed(late)}
         )

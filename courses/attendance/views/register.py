@@ -31,6 +31,7 @@ from courses.attendance.views.rows import (
 from courses.catalogue.rules import hours_text
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.people.viewsets import ScopedObjectMixin
+from courses.words import listed
 
 
 def crumbs(training_class: TrainingClass, here: str, *, registers: bool = False) -> list[dict[str, Any]]:
@@ -251,7 +252,7 @@ def lacking_text(session: ClassSession, enrolments: Iterable[int]) -> str:
     found = Enrolment.objects.filter(pk__in=list(enrolments), training_class=session.training_class_id)
     names = found.order_by("roster_no").values_list("learner__full_name", flat=True)
     return _("Not stored yet, the minutes are missing: %(names)s. Everything else is stored.") % {
-        "names": _(", ").join(names)
+        "names": listed(names)
     }
 
 

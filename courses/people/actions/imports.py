@@ -14,6 +14,7 @@ from courses.people import place_tables
 from courses.people.actions.places import add_organisation_quietly, change_organisation, derive_rights_above
 from courses.people.models import Organisation, Region, User
 from courses.people.permissions import MANAGE_ORGANISATION, organisations_where
+from courses.words import listed
 
 Table = Sequence[Sequence[str]]
 MAX_ROWS = 5_000
@@ -209,7 +210,7 @@ def _outcome(changed: list[str] | None) -> tuple[str, str]:
     if changed is None:
         return "new", _("Will be added.")
     if changed:
-        return "changed", _("Will change: %(what)s.") % {"what": _(", ").join(changed)}
+        return "changed", _("Will change: %(what)s.") % {"what": listed(changed)}
     return "same", _("Is here already.")
 
 
