@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -143,12 +142,14 @@ def obstacles(
     return found
 
 
-def waits_elsewhere(batch: Batch, outcomes: list[Outcome]) -> dict[int, Problem]:
-    """Those of a batch's outcomes that wait in another batch: what two who prepare at the same moment could both want, to be
-    asked under their lock. One query that brings only these."""
-    others = BatchItem.objects.waiting().exclude(batch=batch).filter(outcome=OuterRef("outcome"))
-    both = set(batch.items.filter(Exists(others)).order_by().values_list("outcome", flat=True))
-    return {one.pk: Problem(one.enrolment.learner.full_name, "in_batch") for one in outcomes if one.pk in both}
+def taken_since(seen: Collection[int], outcomes: list[Outcome]) -> dict[int, Problem]:
+    """Those that wait in a batch which is not one of `seen`: the batches that waited before `obstacles` were asked. A batch
+    takes nobody in later, so this is all that can have come between, and quickly asked under a lock."""
+    new = set(Batch.objects.waiting().values_list("pk", flat=True)) - set(seen)
+    if not new:
+        return {}
+    taken = set(BatchItem.objects.waiting().filter(batch__in=new).order_by().values_list("outcome", flat=True))
+    return {one.pk: Problem(one.enrolment.learner.full_name, "in_batch") for one in outcomes if one.pk in taken}
 
 
 def unfit(facts: PublicFacts, outcome: Outcome, issuer: Issuer, places: tuple[str, ...]) -> tuple[str, str]:

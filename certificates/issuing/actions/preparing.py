@@ -13,8 +13,8 @@ from certificates.issuing.actions.checking import (
     Problem,
     facts_of,
     obstacles,
+    taken_since,
     unprintable_facts,
-    waits_elsewhere,
     with_everything,
 )
 from certificates.issuing.models import Batch, BatchItem, CertificateType, Issuer
@@ -53,13 +53,14 @@ def prepare_batch(
         raise PermissionDenied
     _refuse_for_all(chosen, certificate_type, award_date, at)
     facts = {outcome.pk: facts_of(outcome, certificate_type, issuer, award_date) for outcome in chosen}
+    seen = frozenset(Batch.objects.waiting().values_list("pk", flat=True))  # before the obstacles are asked
     found = unprintable_facts(chosen, facts, issuer=issuer) | obstacles(chosen, certificate_type=certificate_type)
     batch = Batch(issuer=issuer, certificate_type=certificate_type, award_date=award_date, prepared_by=by)
     if existing := _same_draft(batch, chosen):
         return existing
     _refuse(chosen, found)
     _write(batch, chosen, facts)
-    return _take_up(batch, chosen, at)
+    return _take_up(batch, chosen, seen, at)
 
 
 def forget_unfinished(*, at: datetime | None = None) -> int:
@@ -103,8 +104,10 @@ def _same_draft(batch: Batch, chosen: list[Outcome]) -> Batch | None:
         state=Batch.State.DRAFT, certificate_type=batch.certificate_type, award_date=batch.award_date,
         prepared_by=batch.prepared_by, items__outcome=chosen[0],
     )  # fmt: skip
-    wanted = {outcome.pk for outcome in chosen}
-    return next((one for one in drafts if set(one.items.values_list("outcome", flat=True)) == wanted), None)
+    for draft in drafts:
+        if set(draft.items.values_list("outcome", flat=True)) == {outcome.pk for outcome in chosen}:
+            return draft
+    return None
 
 
 def _write(batch: Batch, chosen: list[Outcome], facts: Mapping[int, PublicFacts]) -> None:
@@ -116,14 +119,14 @@ def _write(batch: Batch, chosen: list[Outcome], facts: Mapping[int, PublicFacts]
         BatchItem.objects.bulk_create(items[start : start + TOGETHER])  # a transaction of its own
 
 
-def _take_up(batch: Batch, chosen: list[Outcome], at: datetime) -> Batch:
+def _take_up(batch: Batch, chosen: list[Outcome], seen: frozenset[int], at: datetime) -> Batch:
     """Make a batch of a list that is written: all of it or nothing. Returns the same list of another click, if that was first."""
     try:
         with transaction.atomic():
             Issuer.objects.select_for_update().get(pk=batch.issuer_id)  # those who prepare at this moment go one by one
             existing = _same_draft(batch, chosen)
             if existing is None:
-                _refuse(chosen, waits_elsewhere(batch, chosen))
+                _refuse(chosen, taken_since(seen, chosen))
                 _become_draft(batch, len(chosen), at)
     except ValidationError:
         _forget(batch)

@@ -18,6 +18,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         found = self.filter(issuer__organisation__in=organisations_where(user, BATCH_RIGHTS))
         return found.exclude(state=Batch.State.PREPARING)
 
+    def waiting(self) -> Self:
+        """Prepared or released, and not done: whose items may wait."""
+        return self.filter(state__in=[Batch.State.DRAFT, Batch.State.RELEASED])
+
     def unfinished(self) -> Self:
         """Released, but not worked through: what the sweep takes up again."""
         return self.filter(state=Batch.State.RELEASED)
@@ -71,7 +75,7 @@ class Batch(models.Model):
 class BatchItemQuerySet(models.QuerySet["BatchItem"]):
     def waiting(self) -> Self:
         """Not issued yet, in a batch that is prepared or released: an outcome is so in one batch at most."""
-        return self.filter(state=BatchItem.State.TODO, batch__state__in=[Batch.State.DRAFT, Batch.State.RELEASED])
+        return self.filter(state=BatchItem.State.TODO, batch__in=Batch.objects.waiting())
 
 
 class BatchItem(models.Model):
