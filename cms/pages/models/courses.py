@@ -220,6 +220,21 @@ class CoursePage(OwnPage):
                 )
         return units
 
+    def drafted_units(self) -> list[UnitFacts]:
+        """The modules and lessons as their newest drafts name them, unpublished ones too, without their words."""
+        units, module = [], None
+        pages = self.get_descendants().order_by("path").select_related("latest_revision", "content_type")
+        for page in pages:
+            waits = page.latest_revision and (page.has_unpublished_changes or not page.live)
+            draft = page.latest_revision.content if waits else {}
+            code, title = draft.get("slug", page.slug), draft.get("title", page.title)
+            if page.specific_class is ModulePage:
+                module = code
+                units.append(UnitFacts("module", code, title))
+            elif page.specific_class is LessonPage:
+                units.append(UnitFacts("lesson", code, title, module))
+        return units
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The outline comes from the published edition, not from the tree: what is announced is what is taught."""
         context = super().get_context(request, *args, **kwargs)
