@@ -167,7 +167,9 @@ def _unit_changes(old_units: Sequence[UnitFacts], new_units: Sequence[UnitFacts]
         if before.title != after.title:
             found.append(Change("unit_renamed", before.title, after.title, after.kind))
         if before.module_code != after.module_code:
-            places = [titles.get(one.module_code or "", "") for titles, one in zip(modules, (before, after), strict=True)]
+            places = [
+                titles.get(one.module_code or "", "") for titles, one in zip(modules, (before, after), strict=True)
+            ]
             found.append(Change("unit_module", *(f"{after.title} · {place}" for place in places), after.kind))
     return found + _moved(old, new, [key for key in old if key in new], stay)
 

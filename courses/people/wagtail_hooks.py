@@ -142,6 +142,6 @@ def pages_that_one_may_meet(pages: QuerySet[Page], request: HttpRequest) -> Quer
 @hooks.register("construct_homepage_panels", order=-100)
 def panels(request: HttpRequest, panels: list[Component]) -> None:
     """Clears Wagtail's own panels and puts ours; other apps add theirs after this, each with an `order`."""
-    panels[:] = [home.WaitingPanel(request.user), home.PeoplePanel()]
+    panels[:] = [home.WaitingPanel(request.user), home.QualificationPanel(), home.PeoplePanel()]
     if VIEW_CATEGORIES in rights_anywhere(request.user):
         panels += [movements.MovementsPanel(), releases.ReleasesPanel()]

@@ -7,7 +7,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from courses.catalogue import actions
 from courses.catalogue.models import Course, CourseUnit, Edition, LessonText
-from courses.catalogue.rules import Change, EditionFacts, PassRule, UnitFacts, changes, content_hash, facts_hash, problems
+from courses.catalogue.rules import (
+    Change,
+    EditionFacts,
+    PassRule,
+    UnitFacts,
+    changes,
+    content_hash,
+    facts_hash,
+    problems,
+)
 from courses.journal.models import JournalEntry
 from courses.people.actions import add_organisation, appoint
 from courses.people.models import Organisation, User

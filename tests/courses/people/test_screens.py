@@ -1,9 +1,11 @@
 """The screens of people and rights, through the admin's own addresses."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.journal.models import JournalEntry
 from courses.people import actions
@@ -352,3 +354,20 @@ def test_the_home_page_shows_only_ways_that_are_open(desk, staff, prison, site_a
     admin = desk(site_admin).get("/admin/").content.decode()
     assert reverse("learners:index") in admin and reverse("staff:index") in admin
     assert "gravatar" not in admin
+
+
+def test_cls_5_a_qualification_that_has_ended_is_told_on_the_first_page(desk, staff, prison):
+    trainer = staff("trainer", Role.TRAINER, prison)
+    add = trainer.qualifications.create
+    today = timezone.localdate()
+    add(kind="焊工", valid_to=None)
+    add(kind="讲师", valid_to=today - timedelta(days=300))
+    add(kind="厨师", valid_to=today + timedelta(days=20))
+    add(kind="裁缝", valid_to=today - timedelta(days=300))
+    add(kind="裁缝", valid_to=today + timedelta(days=300))  # renewed
+    page = desk(trainer).get("/admin/")
+    panel = next(panel for panel in page.context["panels"] if panel.name == "qualification")
+    told = panel.get_context_data({"request": page.wsgi_request})
+    assert [one.kind for one in told["ended"]] == ["讲师"] and [one.kind for one in told["ending"]] == ["厨师"]
+    assert "panel-qualification" in page.content.decode()
+    assert "panel-qualification" not in desk(staff("trainer_2", Role.TRAINER, prison)).get("/admin/").content.decode()

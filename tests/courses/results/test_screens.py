@@ -160,7 +160,12 @@ def test_exm_4_another_examiners_score_is_shown_only_after_the_own_one(world, vi
     wang, li = found["王国强"].pk, found["李德顺"].pk
     one, two = world.examiner_1, world.examiner_2
     day = {"sat_on": "2025-09-10"}
-    visit(one, "practicals_sheet", practice, data={f"mark-{wang}-{one.pk}": "83.25", f"mark-{li}-{one.pk}": "41.75", **day})
+    visit(
+        one,
+        "practicals_sheet",
+        practice,
+        data={f"mark-{wang}-{one.pk}": "83.25", f"mark-{li}-{one.pk}": "41.75", **day},
+    )
     _page, text = visit(two, "practicals_sheet", practice)
     assert "83.25" not in text and "41.75" not in text
     assert text.count("scored; not shown yet") == 2
