@@ -48,7 +48,7 @@ def _page(request: HttpRequest, status: int, title: str, text: str, reference: s
     template = "errors/page.html"
     if _at_a_terminal(request, may_ask=status != 500):
         template = "errors/learner.html"
-        context |= {"home": settings.LMS_LEARNER_HOME, "in_exam": request.path.startswith(EXAM)}
+        context |= {"status": status, "home": settings.LMS_LEARNER_HOME, "in_exam": request.path.startswith(EXAM)}
     response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-store"
     return response

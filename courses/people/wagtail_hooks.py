@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -126,6 +127,9 @@ def menu(request: HttpRequest, items: list[MenuItem]) -> None:
         for label, name, right, icon, order in entries
         if right in rights
     ]
+
+
+NameEmailForm.field_order = ["last_name", "first_name"]  # the family name comes first, as everywhere else
 
 
 @hooks.register("construct_settings_menu")

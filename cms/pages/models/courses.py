@@ -269,7 +269,7 @@ class UnitPage(UnroutedPage):
     code_prefix = ""
     base_form_class = forms.UnitPageForm
     # Not Wagtail's panel of the title: its script would write the Chinese title into the code, which refuses it.
-    title_panel = FieldPanel("title", classname="title")
+    title_panel = FieldPanel("title", classname="title", widget=forms.TitleInput, help_text="")
     code_panel = MultiFieldPanel([FieldPanel("slug", widget=forms.CodeInput)], heading=_("Code"), classname="collapsed")
     content_panels = [title_panel, code_panel]
     promote_panels: list[Any] = []
@@ -308,7 +308,14 @@ class LessonPage(UnitPage):
     code_prefix = "l"
     body = StreamField(LessonBody(), verbose_name=_("lesson"), blank=True)
 
-    content_panels = [UnitPage.title_panel, FieldPanel("body"), UnitPage.code_panel]
+    body_panel = FieldPanel(
+        "body", heading=_("The lesson, block by block"),
+        help_text=_(
+            "Press + and choose the first block: begin with a heading, then a text or a picture. Each heading begins a new "
+            "screen for the learner."
+        ),
+    )  # fmt: skip
+    content_panels = [UnitPage.title_panel, body_panel, UnitPage.code_panel]
     search_fields = [*UnitPage.search_fields, index.SearchField("body")]
     parent_page_types = ["pages.ModulePage"]
     subpage_types: list[str] = []

@@ -19,7 +19,7 @@ class ApplicationsPanel(Component):
 
     name = "applications"
     template_name = "classes/panels/applications.html"
-    order = 22
+    order = 18
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         mine = TrainingClass.objects.where(parent_context["request"].user, OPEN_CLASSES)

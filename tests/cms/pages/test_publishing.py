@@ -1,5 +1,7 @@
 """Publishing freezes a course; nothing that happens to pages afterwards reaches what was frozen."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
@@ -331,3 +333,5 @@ def test_the_code_of_a_new_page_is_not_written_from_its_chinese_title(client, pu
     address = reverse("wagtailadmin_pages:add", args=["pages", kind, parent.pk])
     form = client.get(address).content.decode()
     assert 'name="title"' in form and 'name="slug"' in form and "w-sync" not in form
+    assert re.search(r'<input[^>]*name="title"[^>]*placeholder="标题', form), "the empty line says what belongs into it"
+    assert ("选第一块" in form) == (kind == "lessonpage"), "how to begin a lesson stands beside the empty list"
