@@ -39,7 +39,15 @@ class ShownChange:
 
 def shown_changes(found: list[Change]) -> list[ShownChange]:
     """Each change with its name and both values in words."""
-    return [ShownChange(_name(one), _lines(one.name, one.before), _lines(one.name, one.after)) for one in found]
+    return [ShownChange(_name(one), *_apart(_lines(one.name, one.before), _lines(one.name, one.after))) for one in found]
+
+
+def _apart(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
+    """Of several lines only those that differ, as long as the others stand in the same order."""
+    stay = [line for line in before if line in after]
+    if stay != [line for line in after if line in before]:
+        return before, after
+    return [line for line in before if line not in stay], [line for line in after if line not in stay]
 
 
 def _name(change: Change) -> str:

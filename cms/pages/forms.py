@@ -38,7 +38,7 @@ class TitleInput(forms.TextInput):
     """The line for a title. Its label stands in the line itself: what is empty shows that one types here."""
 
     def __init__(self, attrs: dict[str, Any] | None = None):
-        super().__init__({"placeholder": _("Title that learners read"), **(attrs or {})})
+        super().__init__({"placeholder": _("Title"), **(attrs or {})})
 
 
 def certificate_titles() -> dict[str, str]:
