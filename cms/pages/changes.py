@@ -39,7 +39,9 @@ class ShownChange:
 
 def shown_changes(found: list[Change]) -> list[ShownChange]:
     """Each change with its name and both values in words."""
-    return [ShownChange(_name(one), *_apart(_lines(one.name, one.before), _lines(one.name, one.after))) for one in found]
+    return [
+        ShownChange(_name(one), *_apart(_lines(one.name, one.before), _lines(one.name, one.after))) for one in found
+    ]
 
 
 def _apart(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:

@@ -176,7 +176,7 @@ class Edition(index.Indexed, models.Model):
     def outline(self) -> list[UnitFacts]:
         """The modules and lessons in reading order, without their words."""
         units = self.units.select_related("module")
-        return [UnitFacts(unit.kind, unit.code, unit.title, unit.module and unit.module.code) for unit in units]
+        return [UnitFacts(one.kind, one.code, one.title, one.module.code if one.module else None) for one in units]
 
     @property
     def required_half_hours(self) -> int:

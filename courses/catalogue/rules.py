@@ -170,7 +170,8 @@ def _unit_changes(old_units: Sequence[UnitFacts], new_units: Sequence[UnitFacts]
             places = [
                 titles.get(one.module_code or "", "") for titles, one in zip(modules, (before, after), strict=True)
             ]
-            found.append(Change("unit_module", *(f"{after.title} · {place}" for place in places), after.kind))
+            was, now = (f"{after.title} · {place}" for place in places)
+            found.append(Change("unit_module", was, now, after.kind))
     return found + _moved(old, new, [key for key in old if key in new], stay)
 
 
@@ -187,8 +188,8 @@ def _moved(
         places = [[key for key in units if key[0] == kind] for units in (old, new)]
         for key in now:
             if key not in rested:
-                numbers = [order.index(key) + 1 for order in places]
-                found.append(Change("unit_place", *(f"{new[key].title} · {number}" for number in numbers), kind))
+                first, then = (f"{new[key].title} · {order.index(key) + 1}" for order in places)
+                found.append(Change("unit_place", first, then, kind))
     return found
 
 

@@ -269,7 +269,9 @@ class UnitPage(UnroutedPage):
     code_prefix = ""
     base_form_class = forms.UnitPageForm
     # Not Wagtail's panel of the title: its script would write the Chinese title into the code, which refuses it.
-    title_panel = FieldPanel("title", classname="title", widget=forms.TitleInput, help_text=_("The name that learners read."))
+    title_panel = FieldPanel(
+        "title", classname="title", widget=forms.TitleInput, help_text=_("The name that learners read.")
+    )
     code_panel = MultiFieldPanel([FieldPanel("slug", widget=forms.CodeInput)], heading=_("Code"), classname="collapsed")
     content_panels = [title_panel, code_panel]
     promote_panels: list[Any] = []

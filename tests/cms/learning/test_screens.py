@@ -280,7 +280,9 @@ def test_the_trainers_look_takes_the_same_queries_for_two_and_twenty(world, trai
 def test_a_step_can_say_that_there_is_more_below_its_foot(at_desk, unit):
     html = at_desk.get(path_of(unit, 1)).content.decode()
     assert "terminals/more.js" in html
-    foot = re.search(r'<div class="q-step" data-speak>.*</div>\s*<div class="q-actions q-onward" data-onward>(.*)', html, re.S)
+    foot = re.search(
+        r'<div class="q-step" data-speak>.*</div>\s*<div class="q-actions q-onward" data-onward>(.*)', html, re.S
+    )
     assert re.search(r"<button[^>]*hidden data-more>", foot[1]), "hidden until the script has looked"
 
 

@@ -60,7 +60,9 @@ def test_more_courses_than_are_shown_have_their_count_and_the_way_to_all(
     assert client.get(link[1]).status_code == 200
 
 
-def test_what_waits_for_me_stands_first_then_what_i_wrote(client, published, catalogue, school, author, reviewer, staff):
+def test_what_waits_for_me_stands_first_then_what_i_wrote(
+    client, published, catalogue, school, author, reviewer, staff
+):
     other = staff("author_li", Role.AUTHOR, school)
     for number in range(8):  # all of them younger than the course of `author`
         page = CoursePage(
