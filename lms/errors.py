@@ -3,14 +3,23 @@
 import logging
 import secrets
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from courses.terminals.middleware import TERMINAL_COOKIE
+
 logger = logging.getLogger("lms.errors")
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no look-alikes: people read it out on the telephone
+
+STAFF = ("/admin/", "/staff/")
+EXAM = "/exam/"
+LEARNERS = ("/learn/", "/plan/", "/t/", EXAM)
 
 
 def new_reference() -> str:
@@ -35,10 +44,31 @@ class ReferenceNumberMiddleware:
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str, reference: str = "") -> HttpResponse:
-    context = {"title": title, "text": text, "reference": reference}
-    response = render(request, "errors/page.html", context, status=status)
+    context: dict[str, Any] = {"title": title, "text": text, "reference": reference}
+    template = "errors/page.html"
+    if _at_a_terminal(request, may_ask=status != 500):
+        template = "errors/learner.html"
+        context |= {"status": status, "home": settings.LMS_LEARNER_HOME, "in_exam": request.path.startswith(EXAM)}
+    response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _at_a_terminal(request: HttpRequest, *, may_ask: bool) -> bool:
+    """Whether the page belongs in the frame of the classroom computer, which leads back to the learner's own page.
+
+    Only browsers that hold a terminal's cookie are asked about, and one query tells who sits there. After a mistake of ours
+    (`may_ask` False) the database is left alone: what the page had read is used, and nobody is named otherwise.
+    """
+    if TERMINAL_COOKIE not in request.COOKIES or request.path.startswith(STAFF):
+        return False
+    if may_ask and hasattr(request, "read_seat"):
+        try:
+            request.read_seat()
+        except DatabaseError:
+            logger.warning("path=%s the seat could not be read", request.path)
+    known = getattr(request, "terminal", None) is not None
+    return known if getattr(request, "seat_read", False) else request.path.startswith(LEARNERS)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -34,6 +34,13 @@ class CodeInput(forms.TextInput):
     """A plain line: Wagtail's own widget would fill it from the Chinese title."""
 
 
+class TitleInput(forms.TextInput):
+    """The line for a title. Its label stands in the line itself: what is empty shows that one types here."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None):
+        super().__init__({"placeholder": _("Title"), **(attrs or {})})
+
+
 def certificate_titles() -> dict[str, str]:
     """The certificates that a course may lead to, by code, newest version of each."""
     active = CertificateType.objects.filter(active=True).order_by("code", "version")

@@ -15,8 +15,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.views import serve
 
 from cms.pages import actions
-from cms.pages.actions.publishing import Outcome, outcome_with_drafts
+from cms.pages.actions.publishing import Outcome, changes_with_drafts, outcome_with_drafts
 from cms.pages.caching import kept
+from cms.pages.changes import shown_changes
 from cms.pages.models import CoursePage
 from courses.people.viewsets import refusals_in
 
@@ -66,6 +67,7 @@ class PublishCourse(WagtailAdminTemplateMixin, FormView):
             below=below,
             waiting=waiting,
             outcome=OUTCOMES[outcome_with_drafts(self.course_page)] if waiting else "",
+            changes=shown_changes(changes_with_drafts(self.course_page)) if waiting else [],
             **self._newest(),
             **kwargs,
         )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from courses.catalogue.rules import IDEA_BOOK, PLAN_BOOK, EditionFacts, PassRule, RunRules
+from courses.catalogue.rules import IDEA_BOOK, PLAN_BOOK, EditionFacts, PassRule, RunRules, UnitFacts
 from courses.people.models import Organisation, User
 from courses.people.permissions import AUTHOR_COURSES, PUBLISH_COURSES, VIEW_CLASSES, organisations_where
 
@@ -172,6 +172,11 @@ class Edition(index.Indexed, models.Model):
             certificate_type=self.certificate_type,
             workbook=self.workbook,
         )
+
+    def outline(self) -> list[UnitFacts]:
+        """The modules and lessons in reading order, without their words."""
+        units = self.units.select_related("module")
+        return [UnitFacts(one.kind, one.code, one.title, one.module.code if one.module else None) for one in units]
 
     @property
     def required_half_hours(self) -> int:

@@ -3,9 +3,10 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
+from difflib import SequenceMatcher
 from typing import Any
 
 
@@ -113,6 +114,83 @@ def facts_hash(facts: EditionFacts, units: Iterable[UnitFacts]) -> str:
     if not facts.workbook:
         del known["workbook"]
     return content_hash({**known, "units": outline})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact that differs: its name (a field of `EditionFacts` or `PassRule`, or `UNIT_CHANGES`), before and after.
+
+    Values are those of the facts: half-hours, marks, codes, sentences; None or empty where there is none. For units: titles.
+    """
+
+    name: str
+    before: Any
+    after: Any
+    kind: str = ""  # "module" or "lesson", where a unit changed
+
+
+UNIT_CHANGES = ("unit_added", "unit_removed", "unit_renamed", "unit_code", "unit_module", "unit_place")
+
+
+def changes(
+    old: EditionFacts, new: EditionFacts, old_units: Sequence[UnitFacts], new_units: Sequence[UnitFacts]
+) -> list[Change]:
+    """What makes `new` another edition than `old`, fact by fact; empty where `facts_hash` is the same."""
+    before, after = _flat(old), _flat(new)
+    found = [Change(name, before[name], after[name]) for name in before if before[name] != after[name]]
+    return found + _unit_changes(old_units, new_units)
+
+
+def _flat(facts: EditionFacts) -> dict[str, Any]:
+    names = [field.name for field in fields(facts) if field.name != "pass_rule"]
+    return {name: getattr(facts, name) for name in names} | facts.pass_rule.to_json()
+
+
+def _unit_changes(old_units: Sequence[UnitFacts], new_units: Sequence[UnitFacts]) -> list[Change]:
+    """A unit is the same one while kind and code stay; a title under another code is a unit whose code changed."""
+    old = {(unit.kind, unit.code): unit for unit in old_units}
+    new = {(unit.kind, unit.code): unit for unit in new_units}
+    gone, come = [old[key] for key in old if key not in new], [new[key] for key in new if key not in old]
+    found = []
+    for unit in list(come):
+        same = next((one for one in gone if (one.kind, one.title) == (unit.kind, unit.title)), None)
+        if same is not None:
+            gone.remove(same)
+            come.remove(unit)
+            found.append(Change("unit_code", f"{same.title} · {same.code}", f"{unit.title} · {unit.code}", unit.kind))
+    found += [Change("unit_added", "", unit.title, unit.kind) for unit in come]
+    found += [Change("unit_removed", unit.title, "", unit.kind) for unit in gone]
+    stay = [key for key in new if key in old]
+    modules = [{unit.code: unit.title for unit in units if unit.kind == "module"} for units in (old_units, new_units)]
+    for key in stay:
+        before, after = old[key], new[key]
+        if before.title != after.title:
+            found.append(Change("unit_renamed", before.title, after.title, after.kind))
+        if before.module_code != after.module_code:
+            places = [
+                titles.get(one.module_code or "", "") for titles, one in zip(modules, (before, after), strict=True)
+            ]
+            was, now = (f"{after.title} · {place}" for place in places)
+            found.append(Change("unit_module", was, now, after.kind))
+    return found + _moved(old, new, [key for key in old if key in new], stay)
+
+
+def _moved(
+    old: Mapping[tuple[str, str], UnitFacts], new: Mapping[tuple[str, str], UnitFacts],
+    before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]],
+) -> list[Change]:  # fmt: skip
+    """The fewest units whose moving explains the new order, each with its place among the units of its kind."""
+    found = []
+    for kind in ("module", "lesson"):
+        was, now = [key for key in before if key[0] == kind], [key for key in after if key[0] == kind]
+        blocks = SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks()
+        rested = {key for start, _other, size in blocks for key in was[start : start + size]}
+        places = [[key for key in units if key[0] == kind] for units in (old, new)]
+        for key in now:
+            if key not in rested:
+                first, then = (f"{new[key].title} · {order.index(key) + 1}" for order in places)
+                found.append(Change("unit_place", first, then, kind))
+    return found
 
 
 def problems(facts: EditionFacts, units: Sequence[UnitFacts]) -> list[str]:

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -128,6 +129,9 @@ def menu(request: HttpRequest, items: list[MenuItem]) -> None:
     ]
 
 
+NameEmailForm.field_order = ["last_name", "first_name"]  # the family name comes first, as everywhere else
+
+
 @hooks.register("construct_settings_menu")
 def without_wagtails_users(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name != "users"]
@@ -142,6 +146,6 @@ def pages_that_one_may_meet(pages: QuerySet[Page], request: HttpRequest) -> Quer
 @hooks.register("construct_homepage_panels", order=-100)
 def panels(request: HttpRequest, panels: list[Component]) -> None:
     """Clears Wagtail's own panels and puts ours; other apps add theirs after this, each with an `order`."""
-    panels[:] = [home.WaitingPanel(request.user), home.PeoplePanel()]
+    panels[:] = [home.WaitingPanel(request.user), home.QualificationPanel(), home.PeoplePanel()]
     if VIEW_CATEGORIES in rights_anywhere(request.user):
         panels += [movements.MovementsPanel(), releases.ReleasesPanel()]

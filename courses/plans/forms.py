@@ -1,6 +1,5 @@
 """Forms of the staff desk. What may stand in a field is the verbs' business; here is only what is asked."""
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from courses.people.forms import regions_by_nearness
 from courses.people.models import Region, User
 from courses.people.permissions import SET_LOCAL_VALUES, organisations_where
 from courses.plans.models import LOCAL_LABELS
@@ -27,21 +27,6 @@ class CommentForm(forms.Form):
         error_messages={"required": _("Write a comment: what is good, and what is to be done.")},
         help_text=_("The learner sees it at this field: what is good, what is to be done."),
     )  # fmt: skip
-
-
-def regions_by_nearness(regions: Iterable[Region], own: Sequence[int], find: str = "") -> list[tuple[Any, Any]]:
-    """Choices of a list: the regions of the own places first, then all others in groups, each below the region that it is part
-    of. `find` leaves those whose name or number has it; the own ones stay."""
-    found = list(regions)
-    near = [one for one in found if one.pk in own]
-    groups: dict[str, list[tuple[int, str]]] = {}
-    for one in found:
-        if one.pk not in own and (find in one.name or find in one.code):
-            groups.setdefault(one.parent.name if one.parent else "—", []).append((one.pk, one.name))
-    nearest = [
-        (_("Regions of my places"), [(one.pk, one.name) for one in sorted(near, key=lambda one: own.index(one.pk))])
-    ]
-    return [*(nearest if near else []), *groups.items()]
 
 
 class LocalValueForm(forms.Form):

@@ -32,5 +32,18 @@ def needs_third(scores: Sequence[Decimal], max_difference: int) -> bool:
     return len(scores) == EXAMINERS_NEEDED and agreed_score(scores, max_difference) is None
 
 
+def may_see_scores(*, decided: bool, has_scored: bool) -> bool:
+    """Whether somebody may see another examiner's mark: once the learner's mark stands, or once the own one is given (EXM-4).
+
+    Two marks are two judgements only while the later one was made without knowing the earlier.
+    """
+    return decided or has_scored
+
+
+def difference(scores: Sequence[Decimal]) -> Decimal | None:
+    """How far apart the marks stand, the highest from the lowest; None while there are not two."""
+    return max(scores) - min(scores) if len(scores) >= EXAMINERS_NEEDED else None
+
+
 def _mean(low: Decimal, high: Decimal) -> Decimal:
     return ((low + high) / 2).quantize(TENTH, ROUND_HALF_UP)

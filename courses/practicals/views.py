@@ -1,6 +1,7 @@
 """The sheet of the practical exam: a column for each examiner, and the mark on which they agree (EXM-4)."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,17 +21,18 @@ from courses.people.models import User
 from courses.practicals import actions
 from courses.practicals.actions import cell_name
 from courses.practicals.models import Assessment
-from courses.practicals.rules import EXAMINERS_NEEDED, needs_third
+from courses.practicals.rules import EXAMINERS_NEEDED, difference, may_see_scores, needs_third
 
 
 @dataclass
 class MarkCell:
-    """One examiner's mark for one learner: typed here, standing, or not possible."""
+    """One examiner's mark for one learner: typed here, standing, standing but not shown yet, or not possible."""
 
     name: str
     examiner: User
     assessment: Assessment | None = None
     open: bool = True
+    hidden: bool = False
     typed: str = ""
     error: str = ""
 
@@ -44,6 +46,7 @@ class Row:
     note: str = ""
     cells: list[MarkCell] = field(default_factory=list)
     need_third: bool = False
+    apart: Decimal | None = None  # how far the marks stand apart, for who may see them
     absent: bool = False
     error: str = ""
 
@@ -58,7 +61,7 @@ class Row:
 
 
 class PracticalSheet(SheetScreen, TemplateView):
-    """Typing the examiners' marks: each the own column, and everybody sees what the others have typed so far (EXM-4)."""
+    """Typing the examiners' marks: each the own column. Another's mark is shown once the own one is given (EXM-4)."""
 
     template_name = "practicals/sheet.html"
 
@@ -83,15 +86,21 @@ class PracticalSheet(SheetScreen, TemplateView):
         for entry in self.sheet_entries():
             row = Row(entry, grades.get(entry.pk), "" if entry.eligible else entry.reason_text)
             marks = [standing[entry.pk, user.pk] for user in examiners if (entry.pk, user.pk) in standing]
-            row.need_third = row.grade is None and needs_third([one.score for one in marks], limit)
+            scores = [one.score for one in marks]
+            row.need_third = row.grade is None and needs_third(scores, limit)
+            seen = may_see_scores(
+                decided=row.grade is not None, has_scored=(entry.pk, self.request.user.pk) in standing
+            )
+            row.apart = difference(scores) if seen else None
             for user in examiners:
                 one = standing.get((entry.pk, user.pk))
                 # A mark that stands alone may still be changed, but only by whoever gave it.
                 alone = one is not None and len(marks) < EXAMINERS_NEEDED
                 missing = one is None and (len(marks) < EXAMINERS_NEEDED or row.need_third)
                 is_open = row.open and user == self.request.user and (missing or alone)
-                typed = f"{one.score.normalize():f}" if one else ""
-                row.cells.append(MarkCell(cell_name((entry.pk, user.pk)), user, one, is_open, typed))
+                hidden = one is not None and not seen
+                typed = f"{one.score.normalize():f}" if one and not hidden else ""
+                row.cells.append(MarkCell(cell_name((entry.pk, user.pk)), user, one, is_open, hidden, typed))
             rows.append(row)
         return rows
 

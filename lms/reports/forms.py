@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue.models import Programme
 from courses.classes.models import TrainingClass
+from courses.people.forms import offer_regions
 from courses.people.models import CategoryPeriod, Organisation, Region, User
 from courses.people.permissions import VIEW_FULL_ID, organisations_where
 from lms.reports.models import ReportExport
@@ -44,15 +45,16 @@ class ReportForm(forms.Form):
         self.user = user
         classes = TrainingClass.objects.visible_to(user)
         self._offer("organisation", _organisations(user, classes))
-        self._offer("region", _regions(classes))
+        offer_regions(self.fields["region"], _regions(classes), user, empty=_("all"))
         self._offer("programme", Programme.objects.filter(trainingclass__in=classes).distinct())
         if may_choose_category(user, report):
-            self.fields["category"].choices = [("", "---------"), *CategoryPeriod.Category.choices]  # type: ignore[attr-defined]
+            self.fields["category"].choices = [("", _("all")), *CategoryPeriod.Category.choices]  # type: ignore[attr-defined]
         else:
             del self.fields["category"]
 
     def _offer(self, name: str, choices: Any) -> None:
-        self.fields[name].queryset = choices  # type: ignore[attr-defined]
+        field: Any = self.fields[name]
+        field.queryset, field.empty_label = choices, _("all")
 
     def clean_class_no(self) -> TrainingClass | None:
         typed = self.cleaned_data["class_no"].strip()
@@ -97,7 +99,8 @@ class FullIdentityForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations_where(user, VIEW_FULL_ID)  # type: ignore[attr-defined]
+        field: Any = self.fields["organisation"]
+        field.queryset, field.empty_label = organisations_where(user, VIEW_FULL_ID), _("please choose")
 
 
 def _organisations(user: User, classes: Any) -> Any:

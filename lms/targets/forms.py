@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.catalogue.models import Programme
+from courses.people.forms import offer_regions
 from courses.people.models import CategoryPeriod, Organisation, Region, User
 from courses.people.permissions import organisations_where
 from lms.reports.measures import MEASURES
@@ -55,7 +56,7 @@ class TargetForm(forms.Form):
     )  # fmt: skip
     measure = forms.ChoiceField(label=gettext_lazy("What is counted"))
     unit = forms.ChoiceField(
-        label=gettext_lazy("Unit"), choices=[("", "—"), *Target.Unit.choices],
+        label=gettext_lazy("Unit"), choices=[("", gettext_lazy("please choose")), *Target.Unit.choices],
         error_messages={"required": gettext_lazy("A target needs a unit: persons, person-times, documents or per cent.")},
         help_text=gettext_lazy("Persons are counted once each; person-times and documents are not persons."),
     )  # fmt: skip
@@ -75,7 +76,7 @@ class TargetForm(forms.Form):
     )
     category = forms.ChoiceField(
         label=gettext_lazy("Only these people"), required=False,
-        choices=[("", "—"), *CategoryPeriod.Category.choices],
+        choices=[("", gettext_lazy("no limit")), *CategoryPeriod.Category.choices],
         help_text=gettext_lazy("As they were on the day of the event."),
     )  # fmt: skip
     parent = forms.ModelChoiceField(
@@ -103,6 +104,10 @@ class TargetForm(forms.Form):
         own = organisations_where(user, SET_TARGETS).order_by("path")
         self.fields["organisation"].queryset = own
         self.fields["organisation"].initial = own.first()
+        self.fields["organisation"].empty_label = _("please choose")
+        offer_regions(self.fields["region"], Region.objects.all(), user, empty=_("no limit"))
+        self.fields["programme"].empty_label = _("no limit")
+        self.fields["parent"].empty_label = _("of none")
         self.fields["measure"].choices = [(one.code, f"{one.title} ({one.unit_word})") for one in MEASURES]
         wholes = Target.objects.visible_to(user).standing()
         self.fields["parent"].queryset = wholes.exclude(pk=target.pk) if target else wholes

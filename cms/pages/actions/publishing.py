@@ -9,7 +9,6 @@ from enum import Enum
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from cms.blocks.body import pictures_in
 from cms.blocks.pictures import SIZES
@@ -18,7 +17,7 @@ from cms.pages.caching import forget_pages
 from cms.pages.models import CARD, CoursePage, KeptPicture, LessonPage, ModulePage
 from courses.catalogue.actions import publish_edition, refuse_incomplete
 from courses.catalogue.models import Edition, LessonText
-from courses.catalogue.rules import facts_hash
+from courses.catalogue.rules import Change, changes, facts_hash
 from courses.people.models import User
 
 _held_back: ContextVar[bool] = ContextVar("held_back", default=False)
@@ -42,23 +41,20 @@ def outcome_of(page: CoursePage) -> Outcome:
 
 def outcome_with_drafts(page: CoursePage) -> Outcome:
     """What `publish_everything` would do now: the newest drafts count, of the course and of every page below it."""
-    outcome = outcome_of(page)
-    if outcome is Outcome.FIRST:
-        return outcome
-    below = page.get_descendants()
-    drafts = below.filter(has_unpublished_changes=True).select_related("latest_revision")
-    facts_change = (
-        page.get_latest_revision_as_object().facts() != page.facts()
-        or below.filter(live=False).exists()
-        or any(_is_renamed(draft) for draft in drafts)
-    )
-    return Outcome.NEXT if facts_change else outcome
+    if page.course is None or page.course.current is None:
+        return Outcome.FIRST
+    newest = facts_hash(page.get_latest_revision_as_object().facts(), page.drafted_units())
+    known = Edition.objects.filter(course=page.course, facts_sha256=newest).exists()
+    return Outcome.WORDING if known else Outcome.NEXT
 
 
-def _is_renamed(page: Page) -> bool:
-    """Whether the newest draft of a module or lesson has another title or code: both are facts of the course."""
-    draft = page.latest_revision.content if page.latest_revision else {}
-    return any(draft.get(name, getattr(page, name)) != getattr(page, name) for name in ("title", "slug"))
+def changes_with_drafts(page: CoursePage) -> list[Change]:
+    """Which facts `publish_everything` would change against the edition now in use; none for a course without an edition."""
+    if page.course is None or page.course.current is None:
+        return []
+    current = page.course.current
+    newest = page.get_latest_revision_as_object().facts()
+    return changes(current.facts, newest, current.outline(), page.drafted_units())
 
 
 def publish_course(*, page: CoursePage, by: User | None, at: datetime | None = None) -> Edition:

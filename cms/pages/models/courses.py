@@ -220,6 +220,21 @@ class CoursePage(OwnPage):
                 )
         return units
 
+    def drafted_units(self) -> list[UnitFacts]:
+        """The modules and lessons as their newest drafts name them, unpublished ones too, without their words."""
+        units, module = [], None
+        pages = self.get_descendants().order_by("path").select_related("latest_revision", "content_type")
+        for page in pages:
+            waits = page.latest_revision and (page.has_unpublished_changes or not page.live)
+            draft = page.latest_revision.content if waits else {}
+            code, title = draft.get("slug", page.slug), draft.get("title", page.title)
+            if page.specific_class is ModulePage:
+                module = code
+                units.append(UnitFacts("module", code, title))
+            elif page.specific_class is LessonPage:
+                units.append(UnitFacts("lesson", code, title, module))
+        return units
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The outline comes from the published edition, not from the tree: what is announced is what is taught."""
         context = super().get_context(request, *args, **kwargs)
@@ -254,7 +269,9 @@ class UnitPage(UnroutedPage):
     code_prefix = ""
     base_form_class = forms.UnitPageForm
     # Not Wagtail's panel of the title: its script would write the Chinese title into the code, which refuses it.
-    title_panel = FieldPanel("title", classname="title")
+    title_panel = FieldPanel(
+        "title", classname="title", widget=forms.TitleInput, help_text=_("The name that learners read.")
+    )
     code_panel = MultiFieldPanel([FieldPanel("slug", widget=forms.CodeInput)], heading=_("Code"), classname="collapsed")
     content_panels = [title_panel, code_panel]
     promote_panels: list[Any] = []
@@ -293,7 +310,14 @@ class LessonPage(UnitPage):
     code_prefix = "l"
     body = StreamField(LessonBody(), verbose_name=_("lesson"), blank=True)
 
-    content_panels = [UnitPage.title_panel, FieldPanel("body"), UnitPage.code_panel]
+    body_panel = FieldPanel(
+        "body", heading=_("The lesson, block by block"),
+        help_text=_(
+            "Press + and choose the first block: begin with a heading, then a text or a picture. Each heading begins a new "
+            "screen for the learner."
+        ),
+    )  # fmt: skip
+    content_panels = [UnitPage.title_panel, body_panel, UnitPage.code_panel]
     search_fields = [*UnitPage.search_fields, index.SearchField("body")]
     parent_page_types = ["pages.ModulePage"]
     subpage_types: list[str] = []

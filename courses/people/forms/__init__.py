@@ -10,6 +10,7 @@ from courses.people.forms.learners import (
     RegisterLearnerForm,
 )
 from courses.people.forms.places import OrganisationForm, RoomForm, UnitForm
+from courses.people.forms.regions import offer_regions, regions_by_nearness
 from courses.people.forms.signing_in import OwnPasswordForm, SignInForm
 from courses.people.forms.staff import AppointForm, NewAccountForm, PostForm
 
@@ -29,4 +30,6 @@ __all__ = [
     "RoomForm",
     "SignInForm",
     "UnitForm",
+    "offer_regions",
+    "regions_by_nearness",
 ]

@@ -1,9 +1,11 @@
 """The first panels of the staff desk."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
@@ -18,6 +20,7 @@ from courses.people.permissions import (
 )
 from courses.people.views.waiting import waiting_for
 
+SOON = timedelta(days=60)
 PLACES = 3  # places that are named; the rest is a number
 
 
@@ -34,6 +37,23 @@ class WaitingPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return {"count": len(self.waiting), "waiting": self.waiting[:5]}
+
+
+class QualificationPanel(Component):
+    """What the reader holds that has ended, or ends within two months: nobody is assigned to a class on it (CLS-5)."""
+
+    name = "qualification"
+    template_name = "people/panels/qualification.html"
+    order = 8
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        today = timezone.localdate()
+        held = list(parent_context["request"].user.qualifications.all())
+        lasting = {one.kind for one in held if one.valid_to is None or one.valid_to >= today + SOON}
+        ending = [one for one in held if one.kind not in lasting and one.valid_to]
+        newest = {one.kind: one for one in sorted(ending, key=lambda one: one.valid_to)}
+        return {"ended": [one for one in newest.values() if one.valid_to < today],
+                "ending": [one for one in newest.values() if one.valid_to >= today]}  # fmt: skip
 
 
 class PeoplePanel(Component):

@@ -63,6 +63,18 @@ def enrolment_code(
     return code
 
 
+def terminal_of_code(*, code: str, at: datetime | None = None) -> Terminal:
+    """The terminal for which a code stands; nothing is changed. Refuses (ValidationError) as `redeem_code` does."""
+    found = Terminal.objects.in_use().filter(code_hash=rules.digest(rules.normal_code(code))).first()
+    if found is None or found.code_until is None or found.code_until <= (at or timezone.now()):
+        raise ValidationError(_no_such_code())
+    return found
+
+
+def _no_such_code() -> str:
+    return _("This code has been used, is too old or was typed differently. Ask for a new one at the staff desk.")
+
+
 def redeem_code(*, code: str, at: datetime | None = None) -> tuple[Terminal, str]:
     """Make the browser that shows a code its terminal: returns the terminal and the token for its cookie.
 
@@ -72,16 +84,9 @@ def redeem_code(*, code: str, at: datetime | None = None) -> tuple[Terminal, str
     at = at or timezone.now()
     token = rules.new_token()
     with transaction.atomic():
-        terminal = (
-            Terminal.objects.select_for_update()
-            .in_use()
-            .filter(code_hash=rules.digest(rules.normal_code(code)))
-            .first()
-        )
-        if terminal is None or terminal.code_until is None or terminal.code_until <= at:
-            raise ValidationError(
-                _("This code has been used, is too old or was typed differently. Ask for a new one at the staff desk.")
-            )
+        terminal = Terminal.objects.select_for_update().get(pk=terminal_of_code(code=code, at=at).pk)
+        if terminal.code_hash != rules.digest(rules.normal_code(code)):
+            raise ValidationError(_no_such_code())  # somebody else was quicker
         terminal.token_hash = rules.digest(token)
         terminal.code_hash = terminal.code_until = None
         terminal.enrolled_at = at

@@ -181,13 +181,17 @@ def enrol(request: ClassroomRequest) -> HttpResponse:
         try:
             _terminal, token = actions.redeem_code(code=code)
         except ValidationError as refusal:
-            return _no_terminal(request, sentence=refusal.messages[0])
+            return _no_terminal(request, sentence=refusal.messages[0], typed=code[:LONGEST_CODE])
         response = _see("terminals:start")
         middleware.nothing_left(response)
         middleware.set_terminal(response, token)
         return response
     if not code:
         return _no_terminal(request)
+    try:
+        actions.terminal_of_code(code=code)
+    except ValidationError as refusal:
+        return _no_terminal(request, sentence=refusal.messages[0], typed=code[:LONGEST_CODE])
     return render(request, "terminals/enrol.html", {"code": code})
 
 
@@ -199,9 +203,10 @@ def _see(name: str) -> HttpResponse:
     return response
 
 
-def _no_terminal(request: ClassroomRequest, sentence: str = "") -> HttpResponse:
+def _no_terminal(request: ClassroomRequest, sentence: str = "", typed: str = "") -> HttpResponse:
     demo = Terminal.objects.in_use().select_related("organisation") if settings.LMS_DEMO else []
-    response = render(request, "terminals/no_terminal.html", {"demo": demo, "sentence": sentence}, status=403)
+    context = {"demo": demo, "sentence": sentence, "typed": typed}
+    response = render(request, "terminals/no_terminal.html", context, status=403)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.http import HttpResponse
 from django.utils import timezone
 
 from cms.learning import actions
@@ -10,6 +11,7 @@ from cms.learning.models import LessonVisit, QuizAnswer
 from courses.attendance import actions as attendance
 from courses.attendance.rules import Mark, Status
 from courses.terminals import middleware
+from lms.errors import server_error
 from tests.cms.learning.building import lesson, publish, screens
 from tests.courses.building import learner as new_learner
 
@@ -273,3 +275,41 @@ def test_the_trainers_look_takes_the_same_queries_for_two_and_twenty(world, trai
     with CaptureQueriesContext(connection) as many:
         client.get(url)
     assert len(many) == len(few)
+
+
+def test_a_step_can_say_that_there_is_more_below_its_foot(at_desk, unit):
+    html = at_desk.get(path_of(unit, 1)).content.decode()
+    assert "terminals/more.js" in html
+    foot = re.search(
+        r'<div class="q-step" data-speak>.*</div>\s*<div class="q-actions q-onward" data-onward>(.*)', html, re.S
+    )
+    assert re.search(r"<button[^>]*hidden data-more>", foot[1]), "hidden until the script has looked"
+
+
+# --- what went wrong ------------------------------------------------------------------------------------------------
+def test_a_wrong_address_leads_back_to_the_own_page(at_desk, wang):
+    for address in ("/learn/no-such-page/", "/no-such-page/", "/learn/999999/"):
+        page = at_desk.get(address)
+        html = page.content.decode()
+        assert page.status_code == 404 and page["Cache-Control"] == "no-store"
+        assert 'href="/learn/"' in html and 'href="/"' not in html
+        assert 'action="/t/sign-out/"' in html and wang.display_name in html
+    in_exam = at_desk.get("/exam/no-such-page/").content.decode()
+    assert 'href="/learn/"' in in_exam and "sign-out" not in in_exam  # the paper may be open: nobody leaves it here
+    assert 'href="/learn/"' not in at_desk.get("/admin/no-such-page/", follow=True).content.decode()
+
+
+def test_a_mistake_of_ours_keeps_the_frame_and_asks_no_database(at_desk, wang, rf, django_assert_num_queries):
+    request = rf.get("/learn/")
+    request.COOKIES = {name: morsel.value for name, morsel in at_desk.cookies.items()}
+    middleware.ClassroomMiddleware(lambda _request: HttpResponse())(request)
+    with django_assert_num_queries(0):  # nothing was read yet, and nothing is asked for
+        unread = server_error(request).content.decode()
+    assert 'href="/learn/"' in unread and wang.display_name not in unread
+    request.read_seat()
+    with django_assert_num_queries(0):
+        page = server_error(request)
+    html = page.content.decode()
+    assert page.status_code == 500 and 'action="/t/sign-out/"' in html and wang.display_name in html
+    with django_assert_num_queries(0):  # no terminal: the page of everybody
+        assert 'href="/"' in server_error(rf.get("/learn/")).content.decode()

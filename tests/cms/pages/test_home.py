@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.utils import timezone
 
 from cms.pages.models import CoursePage, LessonPage
 from courses.catalogue.actions import add_course
@@ -57,6 +58,29 @@ def test_more_courses_than_are_shown_have_their_count_and_the_way_to_all(
     link = re.search(r'<a href="([^"]+)">全部 9 项</a>', page)
     assert link and link[1] == f"/admin/pages/{catalogue.pk}/"
     assert client.get(link[1]).status_code == 200
+
+
+def test_what_waits_for_me_stands_first_then_what_i_wrote(
+    client, published, catalogue, school, author, reviewer, staff
+):
+    other = staff("author_li", Role.AUTHOR, school)
+    for number in range(8):  # all of them younger than the course of `author`
+        page = CoursePage(
+            title=f"课程 {number}", slug=f"c-{number}", owner=other,
+            course=add_course(provider=school, code=f"C-{number}", by=author),
+        )  # fmt: skip
+        catalogue.add_child(instance=page).save_revision(user=other).publish()
+    assert first_course(home_of(client, author)) == "焊工入门"
+    assert first_course(home_of(client, reviewer)) == "课程 7"
+    lesson = LessonPage.objects.first()
+    lesson.title = "看见弧光以后"
+    lesson.save_revision(user=author)
+    CoursePage.objects.filter(title__startswith="课程").update(latest_revision_created_at=timezone.now())
+    assert first_course(home_of(client, reviewer)) == "焊工入门"
+
+
+def first_course(page):
+    return re.search(r'class="q-agenda__plain">.*?<a[^>]*>([^<]*)</a>', page, re.DOTALL)[1]
 
 
 def test_without_scripts_the_desk_has_a_line_of_its_own_and_no_empty_frame(client, course_page, author):

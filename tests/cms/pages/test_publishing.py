@@ -1,11 +1,14 @@
 """Publishing freezes a course; nothing that happens to pages afterwards reaches what was frozen."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db.models import ProtectedError
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import ReferenceIndex
 
 from cms.media.models import Picture
@@ -117,6 +120,38 @@ def test_the_publish_page_says_beforehand_what_becomes_of_the_course(published, 
     assert "约定有变" in client.get(address).content.decode()
     client.post(address)
     assert list(Edition.objects.values_list("number", flat=True)) == [2, 1]
+
+
+def _no_exam():
+    with translation.override("zh-hans"):
+        return translation.gettext("no such exam")
+
+
+def test_the_publish_page_names_every_fact_that_changes_before_and_after(published, author, reviewer, client):
+    address = f"/admin/courses/{published.pk}/publish/"
+    client.force_login(reviewer)
+    assert client.get(address).context["changes"] == []
+    published.theory_half_hours, published.theory_pass = 17, None
+    published.can_do = "1. 穿戴好防护用品\n2. 立焊一条焊缝"
+    published.save_revision(user=author)
+    lesson = LessonPage.objects.get(slug="l01")
+    lesson.title = "弧光"
+    lesson.save_revision(user=author)
+    new = LessonPage(title="手套", slug="l09", body=[text("手套要干。")], live=False)
+    lesson.get_parent().add_child(instance=new).save_revision(user=author)
+    page = client.get(address)
+    lines = [(tuple(one.before), tuple(one.after)) for one in page.context["changes"]]
+    assert lines == [
+        (("8",), ("8.5",)),
+        (("平焊一条焊缝",), ("立焊一条焊缝",)),
+        (("60",), (_no_exam(),)),
+        ((), ("手套",)),
+        (("看见弧光之前",), ("弧光",)),
+    ]
+    assert all(word in page.content.decode() for word in ("立焊一条焊缝", "8.5", "手套"))
+    client.post(address)
+    assert client.get(address).context["changes"] == []
+    assert Edition.objects.get(number=2).outline() == published.drafted_units()
 
 
 def test_a_new_title_of_a_lesson_waits_for_the_course(published, reviewer):
@@ -298,3 +333,5 @@ def test_the_code_of_a_new_page_is_not_written_from_its_chinese_title(client, pu
     address = reverse("wagtailadmin_pages:add", args=["pages", kind, parent.pk])
     form = client.get(address).content.decode()
     assert 'name="title"' in form and 'name="slug"' in form and "w-sync" not in form
+    assert re.search(r'<input[^>]*name="title"[^>]*placeholder="名称', form), "the empty line says what belongs into it"
+    assert ("选第一块" in form) == (kind == "lessonpage"), "how to begin a lesson stands beside the empty list"

@@ -7,7 +7,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from courses.catalogue import actions
 from courses.catalogue.models import Course, CourseUnit, Edition, LessonText
-from courses.catalogue.rules import EditionFacts, PassRule, UnitFacts, content_hash, facts_hash, problems
+from courses.catalogue.rules import (
+    Change,
+    EditionFacts,
+    PassRule,
+    UnitFacts,
+    changes,
+    content_hash,
+    facts_hash,
+    problems,
+)
 from courses.journal.models import JournalEntry
 from courses.people.actions import add_organisation, appoint
 from courses.people.models import Organisation, User
@@ -226,3 +235,24 @@ def test_the_hash_of_the_same_facts_is_the_same_in_every_version_of_the_product(
     """A field more in EditionFacts or PassRule would make the next publication of every course a new edition: leave it out of
     the hash while it has the value that means "as before"."""
     assert facts_hash(FACTS, UNITS) == "9f12a9fce74fbf253f8f1595fead90ff4d0d09f54b8d214d5edca5000a7f7244"
+
+
+def test_changes_of_units_are_named_once_each():
+    m1, m2 = UnitFacts("module", "m1", "防护"), UnitFacts("module", "m2", "平焊")
+    one, two, three = (UnitFacts("lesson", f"l0{n}", f"课{n}", "m1") for n in (1, 2, 3))
+    old = [m1, one, two, three, m2]
+
+    def between(*new):
+        return changes(FACTS, FACTS, old, new)
+
+    assert between(*old) == []
+    assert between(m1, three, one, two, m2) == [Change("unit_place", "课3 · 3", "课3 · 1", "lesson")]
+    assert between(m1, one, three, m2) == [Change("unit_removed", "课2", "", "lesson")]
+    moved = replace(three, module_code="m2")
+    assert between(m1, one, two, m2, moved) == [Change("unit_module", "课3 · 防护", "课3 · 平焊", "lesson")]
+    assert between(m1, one, two, replace(three, code="l09"), m2) == [
+        Change("unit_code", "课3 · l03", "课3 · l09", "lesson")
+    ]
+    assert between(m1, replace(one, content={"body": []}), two, three, m2) == [], "words are no facts"
+    marks = replace(FACTS, pass_rule=replace(FACTS.pass_rule, min_attendance_pct=90))
+    assert changes(FACTS, marks, old, old) == [Change("min_attendance_pct", FACTS.pass_rule.min_attendance_pct, 90)]

@@ -151,3 +151,15 @@ def test_a_full_class_offers_the_waiting_list_cls_2(world, desk):
     assert set(enrolments(training_class)) == {"王国强", "陈小龙"}
     entry.refresh_from_db()
     assert entry.ended_at
+
+
+def test_cls_1_the_first_page_leads_to_applications_that_lack_something(world, desk):
+    one = draft(world, class_no="2026-WELD-71")
+    page = desk(world.admin_prison).get("/admin/")
+    rows = next(panel for panel in page.context["panels"] if panel.name == "applications").get_context_data(
+        page.context
+    )
+    assert [row["class"].class_no for row in rows["rows"]] == ["2026-WELD-71"]
+    assert len(rows["rows"][0]["missing"]) == len(one.missing_elements()) > 0
+    assert reverse("classes_class", args=[one.pk]) in page.content.decode()
+    assert "2026-WELD-71" not in desk(world.trainer).get("/admin/").content.decode()

@@ -1,13 +1,17 @@
 """The screens of people and rights, through the admin's own addresses."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django import forms
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.journal.models import JournalEntry
 from courses.people import actions
-from courses.people.models import CategoryPeriod, Learner, Post, User
+from courses.people.forms import offer_regions
+from courses.people.models import CategoryPeriod, Learner, Post, Region, User
 from courses.people.permissions import VIEW_LEARNERS, Role, may
 
 pytestmark = pytest.mark.django_db
@@ -352,3 +356,41 @@ def test_the_home_page_shows_only_ways_that_are_open(desk, staff, prison, site_a
     admin = desk(site_admin).get("/admin/").content.decode()
     assert reverse("learners:index") in admin and reverse("staff:index") in admin
     assert "gravatar" not in admin
+
+
+def test_cls_5_a_qualification_that_has_ended_is_told_on_the_first_page(desk, staff, prison):
+    trainer = staff("trainer", Role.TRAINER, prison)
+    add = trainer.qualifications.create
+    today = timezone.localdate()
+    add(kind="焊工", valid_to=None)
+    add(kind="讲师", valid_to=today - timedelta(days=300))
+    add(kind="厨师", valid_to=today + timedelta(days=20))
+    add(kind="裁缝", valid_to=today - timedelta(days=300))
+    add(kind="裁缝", valid_to=today + timedelta(days=300))  # renewed
+    page = desk(trainer).get("/admin/")
+    panel = next(panel for panel in page.context["panels"] if panel.name == "qualification")
+    told = panel.get_context_data({"request": page.wsgi_request})
+    assert [one.kind for one in told["ended"]] == ["讲师"] and [one.kind for one in told["ending"]] == ["厨师"]
+    assert "panel-qualification" in page.content.decode()
+    assert "panel-qualification" not in desk(staff("trainer_2", Role.TRAINER, prison)).get("/admin/").content.decode()
+
+
+def test_on_the_own_account_the_family_name_comes_first(desk, staff, prison):
+    page = desk(staff("trainer", Role.TRAINER, prison)).get("/admin/account/").content.decode()
+    assert 0 < page.index('name="name_email-last_name"') < page.index('name="name_email-first_name"')
+
+
+def test_many_regions_are_offered_in_groups_the_own_ones_first(staff, prison):
+    city = Region.objects.create(code="990000", name="江州市", level=Region.Level.choices[0][0])
+    own, other = (
+        Region.objects.create(code=code, name=name, level=Region.Level.choices[-1][0], parent=city)
+        for code, name in (("990101", "龙泉街道"), ("990102", "河西街道"))
+    )
+    prison.region = own
+    prison.save()
+    field = forms.ModelChoiceField(Region.objects.none(), required=False)
+    offer_regions(field, Region.objects.all(), staff("admin_9", Role.SITE_ADMIN, prison), empty="不限")
+    first, *groups = field.widget.choices
+    assert first == ("", "不限") and groups[0][1] == [(own.pk, "龙泉街道")]
+    assert ("江州市", [(other.pk, "河西街道")]) in groups
+    assert field.clean(str(other.pk)) == other

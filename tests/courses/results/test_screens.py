@@ -154,6 +154,31 @@ def test_exm_4_the_examiners_sheet_shows_both_columns_and_the_mean(world, visit)
     assert (cells[f"{wang}-{world.examiner_3.pk}"], cells[f"{li}-{world.examiner_3.pk}"]) == (False, True)
 
 
+def test_exm_4_another_examiners_score_is_shown_only_after_the_own_one(world, visit):
+    training_class, _theory, practice = examined(world)
+    found = entries(training_class)
+    wang, li = found["王国强"].pk, found["李德顺"].pk
+    one, two = world.examiner_1, world.examiner_2
+    day = {"sat_on": "2025-09-10"}
+    visit(
+        one,
+        "practicals_sheet",
+        practice,
+        data={f"mark-{wang}-{one.pk}": "83.25", f"mark-{li}-{one.pk}": "41.75", **day},
+    )
+    _page, text = visit(two, "practicals_sheet", practice)
+    assert "83.25" not in text and "41.75" not in text
+    assert text.count("scored; not shown yet") == 2
+    _page, text = visit(two, "practicals_sheet", practice, data={f"mark-{wang}-{two.pk}": "80", **day})
+    assert "83.25" in text and "3.25 apart" in text  # both are there: both are shown, with the difference
+    assert "41.75" not in text and text.count("scored; not shown yet") == 1
+    visit(two, "practicals_sheet", practice, data={f"mark-{li}-{two.pk}": "70.5", **day})
+    _page, text = visit(world.examiner_3, "practicals_sheet", practice)  # the third one judges alone as well
+    assert "41.75" not in text and "70.5" not in text and "28.75" not in text
+    _page, text = visit(one, "practicals_sheet", practice)
+    assert "70.5" in text and "28.75 apart" in text
+
+
 def test_a_wrong_practical_mark_stores_nothing_of_the_sheet(world, visit):
     training_class, _theory, practice = examined(world)
     found, one = entries(training_class), world.examiner_1

@@ -71,6 +71,15 @@ def test_typing_the_code_enrols_the_computer_once(client, t3):
     assert Client().post("/t/enrol/", {"code": code}).status_code == 403
 
 
+def test_a_mistyped_code_is_said_at_once_and_stays_in_the_field(client, t3):
+    code = actions.enrolment_code(terminal=t3[0], by=None)
+    wrong = code[:-1] + ("3" if code[-1] == "2" else "2")
+    page = client.get("/t/enrol/", {"code": wrong})
+    assert page.status_code == 403 and page.templates[0].name == "terminals/no_terminal.html"
+    assert page.context["sentence"] and f'value="{wrong}"' in page.content.decode()
+    assert client.get("/t/enrol/", {"code": code}).templates[0].name == "terminals/enrol.html"
+
+
 def test_a_revoked_terminal_is_none(at_t3, t3, seated):
     actions.revoke_terminal(terminal=t3[0], by=None)
     assert at_t3.get("/learn/")["Location"] == "/t/"

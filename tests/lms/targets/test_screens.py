@@ -184,3 +184,8 @@ def test_the_first_page_of_an_admin_begins_with_the_targets(world, desk):
     assert page.index("panel-targets") < page.index("panel-people")
     trainer = desk(world.staff["trainer"]).get("/admin/").content.decode()
     assert "panel-targets" not in trainer and "/admin/targets/" not in trainer
+
+
+def test_the_form_of_a_target_says_what_an_empty_choice_means(world, desk):
+    form = desk(world.staff["admin_city"]).get(reverse("targets_set")).context["form"]
+    assert "---" not in str(form["region"]) + str(form["organisation"]) + str(form["programme"]) + str(form["parent"])
