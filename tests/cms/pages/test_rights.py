@@ -129,5 +129,5 @@ def test_a_document_is_for_people_who_are_signed_in(client, catalogue, author):
 def test_the_head_of_a_search_for_pages_counts_pages(client, course_page, author):
     client.force_login(author)
     page = client.get("/admin/pages/search/", {"q": "焊"})
-    assert "1 个页面" in " ".join(page.content.decode().split())
+    assert "共 2 个页面，显示第 1–2 个" in " ".join(page.content.decode().split())
     assert "None" not in page.content.decode()
