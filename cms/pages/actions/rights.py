@@ -43,7 +43,6 @@ def derive_page_rights(user: User) -> None:
         user.groups.add(*(ours[key] for key in wanted & ours.keys() - held))
 
 
-
 def group_key(organisation: Organisation, kind: str) -> str:
     """What a school's group is found by, whatever the school is called today: `courses:5:authors`."""
     return f"{PREFIX}:{organisation.pk}:{kind}"

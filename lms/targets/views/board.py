@@ -57,7 +57,9 @@ class TargetScreen:
         if asked is None and request.GET.get("asof"):
             words = {"day": day.isoformat()}
             messages.warning(
-                request, _("The address asks for a day that cannot be read. Shown is %(day)s; a day is written the same way.") % words
+                request,
+                _("The address asks for a day that cannot be read. Shown is %(day)s; a day is written the same way.")
+                % words,
             )
         return day
 
