@@ -14,8 +14,8 @@ from types import FrameType
 
 import django
 
-from lms.cli.processes import hold_site, make_broker_folders, start, stop, web_command, worker_command
 from lms.cli.migrating import MigrationSteps
+from lms.cli.processes import hold_site, make_broker_folders, start, stop, web_command, worker_command
 from lms.cli.progress import Progress
 
 WIDTH = 78

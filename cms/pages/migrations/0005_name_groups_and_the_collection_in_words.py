@@ -1,4 +1,4 @@
-"""Groups and the two roots of Wagtail's trees carry names that an operator can read in lists and choices."""
+"""Groups, and the collection above all others, carry names that an operator can read in lists and choices."""
 
 import re
 
@@ -6,7 +6,7 @@ from django.db import migrations
 
 WORDS = {"authors": "编写课程", "publishers": "审核和发布课程"}
 STAFF = ("staff", "工作人员（进入后台）")
-ROOTS = (("Page", "title", "全部页面"), ("Page", "draft_title", "全部页面"), ("Collection", "name", "全站共用"))
+ROOT = ("Root", "全站共用")
 
 
 def name_in_words(apps, schema_editor):
@@ -18,8 +18,7 @@ def name_in_words(apps, schema_editor):
             group.name = f"{school[:90]} · {WORDS[found[2]]} ({group.name})"
             group.save(update_fields=["name"])
     Group.objects.filter(name=STAFF[0]).update(name=STAFF[1])
-    for model, field, words in ROOTS:
-        apps.get_model("wagtailcore", model).objects.filter(depth=1, **{field: "Root"}).update(**{field: words})
+    apps.get_model("wagtailcore", "Collection").objects.filter(depth=1, name=ROOT[0]).update(name=ROOT[1])
 
 
 def name_by_key(apps, schema_editor):
@@ -28,8 +27,7 @@ def name_by_key(apps, schema_editor):
         group.name = group.name.rpartition("(")[2].rstrip(")")
         group.save(update_fields=["name"])
     Group.objects.filter(name=STAFF[1]).update(name=STAFF[0])
-    for model, field, words in ROOTS:
-        apps.get_model("wagtailcore", model).objects.filter(depth=1, **{field: words}).update(**{field: "Root"})
+    apps.get_model("wagtailcore", "Collection").objects.filter(depth=1, name=ROOT[1]).update(name=ROOT[0])
 
 
 class Migration(migrations.Migration):
