@@ -13,7 +13,7 @@ PAGES = (
     *("base", "top", "foot", "tiles", "choices", "listen", "path", "pad", "verdict", "exam", "cover", "catalogue"),
     *("lesson", "classroom", "blocks", "chart", "plan", "workbook", "phone", "patterns"),
 )
-STAFF = ("staff", "cards", "register", "seats", "desk", "board", "sign", "narrow", "home", "house", "chart")
+STAFF = ("staff", "cards", "register", "seats", "desk", "board", "sign", "narrow", "lists", "home", "house", "chart")
 LAST = ("contrast", "paper", "print")
 
 BUNDLES: dict[str, tuple[str, ...]] = {

@@ -9,15 +9,16 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 
 from courses.classes import actions
 from courses.classes.forms import ChangeClassForm, DraftClassForm
 from courses.classes.models import Enrolment, TrainingClass
+from courses.classes.templatetags.classes import chip_kind
 from courses.people.models import User
 from courses.people.permissions import OPEN_CLASSES, VIEW_CLASSES
-from courses.people.viewsets import SavedByVerb, ScopedModelViewSet, ScopedPolicy
+from courses.people.viewsets import ChipColumn, DayColumn, SavedByVerb, ScopedModelViewSet, ScopedPolicy, WholeColumn
 
 GONE = Q(enrolments__state=Enrolment.State.INCOMPLETE) & ~Q(enrolments__end_reason=Enrolment.EndReason.HOURS_SHORT)
 
@@ -50,12 +51,18 @@ class ClassFilters(WagtailFilterSet):
 class ClassList(IndexView):
     """Classes, newest first; the number opens the class, not a form."""
 
+    table_classname = "listing q-listing--numbers"
+
     def get_base_queryset(self) -> models.QuerySet[Any]:
         classes = super().get_base_queryset().select_related("edition__course", "host", "provider")
         return classes.annotate(learners=Count("enrolments", filter=~GONE))
 
     def get_edit_url(self, instance: TrainingClass) -> str:
         return reverse("classes_class", args=[instance.pk])
+
+    def get_list_more_buttons(self, instance: TrainingClass) -> list[Any]:
+        """None: the one there was, "edit", led where the class number leads."""
+        return []
 
 
 class DraftClass(SavedByVerb, CreateView):
@@ -74,14 +81,7 @@ class ChangeClass(SavedByVerb, EditView):
         return reverse("classes_class", args=[self.object.pk])
 
 
-class DayColumn(Column):
-    """A day as it is written in staff tables, not "five days ago"."""
-
-    def get_value(self, instance: TrainingClass) -> str:
-        return super().get_value(instance).isoformat()
-
-
-class LearnersColumn(Column):
+class LearnersColumn(WholeColumn):
     """ "24 / 30": on the roster, of so many places."""
 
     def get_value(self, instance: TrainingClass) -> str:
@@ -106,9 +106,7 @@ class ClassViewSet(ScopedModelViewSet):
         LearnersColumn("learners", label=_("learners")),
         DayColumn("starts_on", label=_("from"), sort_key="starts_on"),
         DayColumn("ends_on", label=_("until")),
-        StatusTagColumn(
-            "state", label=_("state"), accessor="get_state_display", primary=lambda one: one.state == "running"
-        ),
+        ChipColumn("state", label=_("state"), accessor="get_state_display", kind=lambda one: chip_kind(one.state)),
     ]
     filterset_class = ClassFilters
     search_fields = ["class_no"]

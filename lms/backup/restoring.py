@@ -35,30 +35,31 @@ class Wish:
 
 @dataclass
 class Restored:
-    """What was done: the manifest, where the old site lies now, and what the registers left out."""
+    """What was done: the manifest, where the old site lies now (`replaced`: there was one), and what the registers left out."""
 
     manifest: dict[str, Any]
     aside: Path
+    replaced: bool = False
     lost: list[dict[str, Any]] = field(default_factory=list)
     gaps: list[Any] = field(default_factory=list)
 
 
 def restore(path: Path, wish: Wish, say: Callable[[str], None] = lambda text: None) -> Restored:
     """Put a site in the place of this one. Refuses (Refused) before it changes anything."""
-    say("every byte of the file")
+    say("核对文件的每一个字节 every byte of the file")
     manifest = prove(path)
     _refuse(manifest, wish)
-    done = Restored(manifest, aside=_aside(timezone.now()))
+    done = Restored(manifest, aside=_aside(timezone.now()), replaced=not is_empty())
     survivors = _survivors(wish)
     with tempfile.TemporaryDirectory(dir=_data_dir(), prefix=".restore-") as work:
-        say("unpacking")
+        say("解包 unpacking")
         staged = Path(work)
         archive.extract(path, {name: staged / name for name in manifest["files"]})
-        say("database")
+        say("数据库 database")
         database.put_back(staged / database.NAMES[manifest["database"]], done.aside)
-        say("files and keys")
+        say("文件和钥匙 files and keys")
         _place_files(staged, done.aside)
-    say("registers")
+    say("流水号 registers")
     if _known_migrations() - set(manifest["migrations"]):
         call_command("migrate", verbosity=0, interactive=False)
     _forget_sessions_and_messages(done.aside)
@@ -69,33 +70,36 @@ def restore(path: Path, wish: Wish, say: Callable[[str], None] = lambda text: No
 def prove(path: Path) -> dict[str, Any]:
     """The manifest of a whole backup. Refuses (Refused) a missing, damaged or foreign file."""
     if not path.is_file():
-        raise Refused(f"There is no file {path}.")
+        raise Refused(f"没有这个文件。There is no file {path}.")
     try:
         manifest = archive.read_manifest(path)
     except archive.Damaged as problem:
         raise Refused(str(problem)) from None
     if manifest.get("product") != "qihang" or database.NAMES.get(manifest["database"]) not in manifest["files"]:
-        raise Refused(f"{path.name} is a backup of something else.")
+        raise Refused(f"这不是启航的备份。{path.name} is a backup of something else.")
     return manifest
 
 
 def _refuse(manifest: dict[str, Any], wish: Wish) -> None:
     if manifest["database"] != site.vendor():
         raise Refused(
-            f"The backup holds a {manifest['database']} database, this site is set to {site.vendor()} (DATABASE_URL)."
+            f"数据库种类不同（DATABASE_URL）。The backup holds a {manifest['database']} database, this site is set to {site.vendor()} (DATABASE_URL)."
         )
     if newer := sorted(set(manifest["migrations"]) - _known_migrations()):
         raise Refused(
-            f"The backup was made by a newer version ({manifest['version']}): this one does not know {newer[0]}"
+            f"备份出自更新的版本，请先安装那个版本。The backup was made by a newer version ({manifest['version']}): this one does not know {newer[0]}"
             f" and {len(newer) - 1} more. Install that version first."
         )
     _refuse_without_keys(manifest, wish)
     _refuse_unfit_numbers(manifest, wish)
     if others := database.others_connected():
-        raise Refused(f"{others} other connections use the database. Stop lms serve and lms worker everywhere first.")
+        raise Refused(
+            f"还有 {others} 个连接在用数据库，请先停下 lms serve 和 lms worker。{others} other connections use the database. Stop lms serve and lms worker everywhere first."
+        )
     if not wish.replace and not is_empty():
         raise Refused(
-            "There is a site here already. Restore into an empty folder and database, or say --replace: what is here"
+            "这里已经有一个系统：恢复到空文件夹和空数据库，或加上 --replace（原来的会挪到一边，不删除）。"
+            " There is a site here already. Restore into an empty folder and database, or say --replace: what is here"
             " is then moved aside, not deleted."
         )
 
@@ -113,14 +117,14 @@ def _refuse_without_keys(manifest: dict[str, Any], wish: Wish) -> None:
         if missing and not (manifest["keys"]["secrets"] and not site.given_by_environment(name)):
             inside = " The backup holds it: tar -xOf FILE keys/" + site.secret_file(name)
             raise Refused(
-                f"{name} is not the one of the backup. Without it the identity numbers cannot be read."
+                f"{name} 和备份的不一样，身份证号会读不出来，请先设好。{name} is not the one of the backup. Without it the identity numbers cannot be read."
                 f" Set it first.{inside if manifest['keys']['secrets'] else ''}"
             )
     kid = manifest["signing_key"]
     here = (site.folders().signing / f"{kid}.pem").exists() or f"signing/{kid}.pem" in manifest["files"]
     if kid and not here and not wish.without_signing_key:
         raise Refused(
-            f"The signing key {kid} is neither in the backup nor in {site.folders().signing}. Put its file there first."
+            f"签名私钥 {kid} 不在备份里，这里也没有，请先放好。The signing key {kid} is neither in the backup nor in {site.folders().signing}. Put its file there first."
             " If it is lost: --without-signing-key; old certificates verify all the same, and"
             " lms signing_key --new makes a new key."
         )

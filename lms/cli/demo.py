@@ -14,6 +14,7 @@ from types import FrameType
 
 import django
 
+from lms.cli.migrating import MigrationSteps
 from lms.cli.processes import hold_site, make_broker_folders, start, stop, web_command, worker_command
 from lms.cli.progress import Progress
 
@@ -84,9 +85,9 @@ def _prepare(scale: str, today: date | None) -> None:
     make_broker_folders(settings.DATA_DIR)
     now = _same_time_on(today)
     with translation.override("zh-hans"):
-        progress = Progress(build.steps(scale) + 1)
-        progress.step("数据库")
-        call_command("migrate", verbosity=0, interactive=False)
+        migrations = MigrationSteps()
+        progress = Progress(build.steps(scale) + migrations.steps)
+        migrations.run(progress)
         call_command("check", databases=["default"], stdout=StringIO())  # errors are raised; no news is good news
         if build.is_built():
             build.refresh(now=now)

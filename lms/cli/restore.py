@@ -26,9 +26,9 @@ def run(arguments: list[str]) -> int:
             return _show(restoring.prove(options.file))
         return _restore(options.file, wish)
     except restoring.Refused as refusal:
-        print(f"Not restored; nothing was changed. {refusal}", file=sys.stderr)
+        print(f"没有恢复，什么都没有改。Not restored; nothing was changed.\n{refusal}", file=sys.stderr)
     except DatabaseProblem as problem:
-        print(f"Not restored. {problem}", file=sys.stderr)
+        print(f"没有恢复。Not restored. {problem}", file=sys.stderr)
     return 1
 
 
@@ -59,35 +59,56 @@ def _restore(file: Path, wish) -> int:
     try:
         held = hold_site(settings.DATA_DIR, alone=True)
     except BlockingIOError:
-        raise restoring.Refused("lms serve, lms worker or lms demo runs on this data folder. Stop it first.") from None
+        raise restoring.Refused(
+            "这个文件夹正在使用，请先停下。lms serve, lms worker or lms demo runs on this data folder. Stop it first."
+        ) from None
     with held:
         done = restoring.restore(file, wish, lambda text: print(f"· {text}", flush=True))
         _say(done)
-        print("Audit:", flush=True)
+        print("核对 Audit:", flush=True)
         return subprocess.run([sys.executable, "-m", "lms", "audit"]).returncode
 
 
+FACTS = {
+    "made_at": "备份时间 made at", "version": "版本 version", "database": "数据库 database", "public_url": "网址 address",
+    "signing_key": "签名私钥 signing key",
+}  # fmt: skip
+
+
 def _show(manifest: dict) -> int:
-    print("The file is whole.")
-    for name in ("made_at", "version", "database", "public_url", "signing_key"):
-        print(f"  {name}: {manifest[name]}")
+    print("文件完整。The file is whole.")
+    for name, words in FACTS.items():
+        print(f"  {words}: {manifest[name]}")
+    keys = manifest["keys"]
     print(
-        f"  inside: {len(manifest['files'])} files, signing keys {manifest['keys']['signing']}, secrets {manifest['keys']['secrets']}"
+        f"  里面有 inside: {len(manifest['files'])} 个文件 files,"
+        f" 签名私钥 signing keys {_yes(keys['signing'])}, 密钥 secrets {_yes(keys['secrets'])}"
     )
     for name, count in manifest["counts"].items():
         print(f"  {name}: {count}")
-    print(f"  last register numbers: {', '.join(manifest['registers']) or 'none yet'}")
+    print(f"  最后的流水号 last register numbers: {', '.join(manifest['registers']) or '还没有 none yet'}")
     return 0
 
 
+def _yes(there: bool) -> str:
+    return "有 yes" if there else "没有 no"
+
+
 def _say(done) -> None:
-    print(f"Restored: the site of {done.manifest['made_at']}.")
-    if done.aside.exists():
-        print(f"What was here before lies in {done.aside}; remove it when all is well.")
+    print(f"已恢复 {done.manifest['made_at']} 的系统。Restored: the site of that moment.")
+    if done.replaced and done.aside.exists():
+        print(
+            f"原来的系统放在 {done.aside}，一切正常以后可以删掉。\n"
+            f"What was here before lies in {done.aside}; remove it when all is well."
+        )
     for line in done.lost:
         print(
-            f"On paper only: {line['register_number']}, certificate {line['number']}, issued {line['issued_at']}. Issue it again."
+            f"只有纸质证书，要重新签发。On paper only: {line['register_number']}, certificate {line['number']},"
+            f" issued {line['issued_at']}. Issue it again."
         )
     for gap in done.gaps:
-        print(f"Left out, never given out again: {gap}")
-    print("Everybody signs in again. What was entered after the backup has to be entered again.")
+        print(f"空出、不再使用的流水号。Left out, never given out again: {gap}")
+    print(
+        "所有人要重新登录；备份以后录入的，要重新录入。\n"
+        "Everybody signs in again. What was entered after the backup has to be entered again."
+    )

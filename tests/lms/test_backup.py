@@ -41,8 +41,8 @@ def refused(done):
 
 def test_the_backup_says_what_is_in_it(built):
     assert "last register numbers: 2025-990103-2-000002" in built.backup_said
-    assert "signing keys: INSIDE" in built.backup_said
-    assert "secrets (LMS_ID_KEY …): INSIDE" in built.backup_said
+    assert "签名私钥 signing keys: 在里面 INSIDE" in built.backup_said
+    assert "secrets (LMS_ID_KEY …): 在里面 INSIDE" in built.backup_said
     assert stat.S_IMODE(built.copy.stat().st_mode) == 0o600
     with tarfile.open(built.copy) as tar:
         names = tar.getnames()
@@ -77,6 +77,8 @@ def test_everything_comes_back_and_no_number_is_used_twice(built):
     recreate(built)
     done = built.lms("restore", built.copy)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "已恢复" in done.stdout and "Restored: " in done.stdout
+    assert "before-restore" not in done.stdout, "nothing was here before"
     assert "every chain holds" in done.stdout
     assert "3 checked, the register holds" in done.stdout
     after = built.do("verify")
@@ -96,6 +98,7 @@ def test_a_restore_beside_the_old_log_knows_the_lost_paper(built):
     assert done.returncode == 0, done.stdout + done.stderr
     assert "On paper only: 2025-990103-2-020001" in done.stdout
     aside = max(built.folder.glob("before-restore-*"))
+    assert f"原来的系统放在 {aside}" in done.stdout
     assert (aside / "private" / "issue-log.jsonl").exists()
     assert (aside / ("database.pgdump" if built.database.startswith("postgres") else "lms.sqlite3")).exists()
     assert {row[0] for row in built.do("issue", "陈小龙")} - {row[0] for row in built.issued} == {

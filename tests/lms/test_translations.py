@@ -5,6 +5,8 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
 
@@ -13,9 +15,15 @@ SUPPLEMENT = ROOT / "cms" / "theme" / "locale" / "zh_Hans" / "LC_MESSAGES"
 WAGTAIL = Path(find_spec("wagtail").origin).parent
 CATALOGUES = sorted(
     path
-    for app in ("admin", "users", "images", "documents", "snippets", ".")
+    for app in ("admin", "users", "images", "documents", "snippets", "search", ".")
     for path in (WAGTAIL / app / "locale" / "en" / "LC_MESSAGES").glob("*.po")
 )
+DJANGO = Path(find_spec("django").origin).parent
+OTHERS = [
+    *(DJANGO / app / "locale" for app in ("conf", "contrib/auth", "contrib/contenttypes", "contrib/sessions")),
+    Path(find_spec("taggit").origin).parent / "locale",
+]
+THEIRS = CATALOGUES + [folder / "en" / "LC_MESSAGES" / "django.po" for folder in OTHERS]
 
 # Where our Chinese for a text of Wagtail's stands on its screens as well: the same thing in our words.
 OUR_WORDS = {
@@ -39,8 +47,9 @@ def _translated(path):
     }
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(WAGTAIL)))
-def test_every_text_of_wagtail_has_chinese(path):
+@pytest.mark.parametrize("path", THEIRS, ids=lambda path: str(path.relative_to(WAGTAIL.parent)))
+def test_every_text_of_wagtail_and_django_has_chinese(path):
+    """Django's own catalogue stays behind when a text changes: "too short" had none and stood in English."""
     theirs = _translated(Path(str(path).replace("/locale/en/", "/locale/zh_Hans/")))
     ours = _translated(SUPPLEMENT / path.name)
     texts = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(path)) if not entry.obsolete}
@@ -63,6 +72,22 @@ def test_no_text_of_ours_gives_one_of_wagtails_another_meaning():
 def test_the_supplement_is_what_django_shows():
     with translation.override("zh-hans"):
         assert translation.gettext("Yes, revoke") == "撤销"
+        assert translation.gettext("This field is required.") == "请填写这一项。"  # Wagtail has two others
+
+
+def test_the_compiled_supplement_is_as_new_as_its_source():
+    for name in ("django", "djangojs"):
+        compiled = {(one.msgctxt, one.msgid): one for one in polib.mofile(str(SUPPLEMENT / f"{name}.mo"))}
+        for one in polib.pofile(str(SUPPLEMENT / f"{name}.po")):
+            same = compiled[one.msgctxt, one.msgid]
+            assert (same.msgstr, same.msgstr_plural) == (one.msgstr, one.msgstr_plural)
+
+
+def test_a_password_that_is_too_short_is_told_so_in_chinese():
+    with translation.override("zh-hans"), pytest.raises(ValidationError) as refusal:
+        validate_password("123")
+    assert "密码太短了，至少要 10 个字符。" in refusal.value.messages
+    assert not [text for text in refusal.value.messages if "password" in text]
 
 
 @pytest.mark.django_db

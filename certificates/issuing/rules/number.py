@@ -5,6 +5,7 @@ import unicodedata
 
 from courses.people.rules import mod_11_2
 
+LENGTH = 18
 SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 REGISTER_SHAPE = re.compile(r"([0-9]{4})-([0-9]{6})-([1-4])-([0-9]{6})")
 RANDOM_DIGITS = 10

@@ -17,10 +17,11 @@ from wagtail.admin.widgets.button import HeaderButton
 from certificates.issuing.models import Batch, Certificate
 from certificates.issuing.models.issuers import BATCH_RIGHTS
 from certificates.issuing.rules import number as numbers
+from certificates.issuing.views.showing import BATCH_CHIPS, CHIPS
 from courses.classes.models import TrainingClass
 from courses.people.models import User
 from courses.people.permissions import PREPARE_CERTIFICATES, holds_anywhere, organisations_where, rights_anywhere
-from courses.people.viewsets import RightRequiredMixin
+from courses.people.viewsets import ChipColumn, DayColumn, RightRequiredMixin, WholeColumn
 from courses.results.models import Outcome
 
 
@@ -53,10 +54,10 @@ class CertificateList(IndexView):
         ),
         Column("title", label=_("Certificate"), accessor=lambda obj: obj.facts["title"]),
         Column("course", label=_("Course"), accessor=lambda obj: obj.facts["course"]),
-        Column("number", label=_("Certificate number"), accessor=lambda obj: numbers.grouped(obj.number)),
-        Column("register_number", label=_("Register number"), sort_key="register_number"),
-        Column("award_date", label=_("Date of award"), sort_key="award_date"),
-        Column("state", label=_("State"), accessor="get_state_display"),
+        WholeColumn("number", label=_("Certificate number"), accessor=lambda obj: numbers.grouped(obj.number)),
+        WholeColumn("register_number", label=_("Register number"), sort_key="register_number"),
+        DayColumn("award_date", label=_("Date of award"), sort_key="award_date"),
+        ChipColumn("state", label=_("State"), accessor="get_state_display", kind=lambda obj: CHIPS[obj.state][0]),
     ]
 
     @property
@@ -100,9 +101,9 @@ class BatchList(IndexView):
         Column("certificate_type", label=_("Certificate")),
         Column("count", label=_("Learners"), accessor="count"),
         Column("issuer", label=_("Issuer")),
-        Column("award_date", label=_("Date of award"), sort_key="award_date"),
+        DayColumn("award_date", label=_("Date of award"), sort_key="award_date"),
         Column("prepared_by", label=_("Prepared by"), accessor=lambda obj: obj.prepared_by.get_full_name() if obj.prepared_by else "—"),
-        Column("state", label=_("State"), accessor="get_state_display"),
+        ChipColumn("state", label=_("State"), accessor="get_state_display", kind=lambda obj: BATCH_CHIPS[obj.state]),
     ]  # fmt: skip
 
     def get_add_url(self) -> None:

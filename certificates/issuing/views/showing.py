@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from certificates.issuing.models import Certificate
+from certificates.issuing.models import Batch, Certificate
 from certificates.issuing.rules.facts import PublicFacts
 from courses.catalogue.rules import hours_text
 
@@ -13,6 +13,12 @@ CHIPS = {
     Certificate.State.ISSUED: ("good", "ok"),
     Certificate.State.SUPERSEDED: ("look", "swap"),
     Certificate.State.REVOKED: ("stop", "no"),
+}
+BATCH_CHIPS = {
+    Batch.State.DRAFT: "look",
+    Batch.State.RELEASED: "look",
+    Batch.State.DONE: "good",
+    Batch.State.DISCARDED: "plain",
 }
 
 

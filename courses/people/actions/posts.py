@@ -15,7 +15,7 @@ from courses.journal.actions import record
 from courses.people import permissions
 from courses.people.models import Organisation, Post, User
 
-STAFF_GROUP = "staff"  # opens the admin; what is seen there comes from posts
+STAFF_GROUP = "工作人员（进入后台）"  # opens the admin; what is seen there comes from posts
 
 
 def appoint(

@@ -23,7 +23,7 @@ from courses.people import actions
 from courses.people.forms import AppointForm, NewAccountForm, PostForm
 from courses.people.models import Organisation, Post, User
 from courses.people.permissions import APPOINT, Role, organisations_where, roles_given_by
-from courses.people.viewsets import RightRequiredMixin, ScopedObjectMixin, refusals_in
+from courses.people.viewsets import ChipColumn, RightRequiredMixin, ScopedObjectMixin, refusals_in
 
 
 class StaffFilters(WagtailFilterSet):
@@ -70,7 +70,7 @@ class StaffList(IndexView):
         ),
         Column("username", label=_("User name"), sort_key="username"),
         Column("posts", label=_("Posts"), accessor=lambda obj: " · ".join(describe(post) for post in obj.my_posts)),
-        Column("state", label=_("State"), accessor=lambda obj: state_of(obj)),
+        ChipColumn("state", label=_("State"), accessor=lambda obj: state_of(obj), kind=lambda obj: "plain"),
     ]
 
     def get_add_url(self) -> str:

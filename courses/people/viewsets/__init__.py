@@ -34,12 +34,15 @@ Prefer `ModelViewSet`; a `SnippetViewSet` also needs `chooser_viewset_class` set
 Verbs refuse with ValidationError: `with refusals_in(form): verb(...)` puts the sentences at the fields of the form.
 """
 
+from courses.people.viewsets.columns import ChipColumn, DayColumn, WholeColumn
 from courses.people.viewsets.narrowing import ScopedChooser, narrow, visible
 from courses.people.viewsets.policy import ScopedPolicy
 from courses.people.viewsets.scoped import Scoped, ScopedChooserViewSet, ScopedModelViewSet
 from courses.people.viewsets.screens import DecideMixin, RightRequiredMixin, SavedByVerb, ScopedObjectMixin, refusals_in
 
 __all__ = [
+    "ChipColumn",
+    "DayColumn",
     "DecideMixin",
     "RightRequiredMixin",
     "SavedByVerb",
@@ -49,6 +52,7 @@ __all__ = [
     "ScopedModelViewSet",
     "ScopedObjectMixin",
     "ScopedPolicy",
+    "WholeColumn",
     "narrow",
     "refusals_in",
     "visible",

@@ -45,6 +45,12 @@ class ScopedView:
         queryset = super().get_base_queryset()  # type: ignore[misc]
         return queryset if "pk" in self.kwargs else self._visible_only(queryset)  # type: ignore[attr-defined]
 
+    def get_table(self, *args: Any, **kwargs: Any) -> Any:
+        """A list says that it is one of ours: on a telephone its rows are cards (lists.css)."""
+        table = super().get_table(*args, **kwargs)  # type: ignore[misc]
+        table.classname = f"{table.classname} q-listing"
+        return table
+
     @cached_property
     def filters(self) -> Any:
         """The filter form: its drop-down lists, too, name only what is visible."""

@@ -23,7 +23,7 @@ from lms.reports.models import ReportExport
 from lms.reports.permissions import may_ask_full, may_open, reports_for
 from lms.reports.registry import report as report_of
 from lms.reports.rules import Period
-from lms.reports.sheet import preface
+from lms.reports.sheet import preface, scope_text
 from lms.reports.tables import Kind, Report, Row, text_of
 from lms.reports.views.files import file_response
 
@@ -97,6 +97,7 @@ class ReportPage(ReportScreen, TemplateView):
             page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
             query = urlencode({name: value for name, value in form.data.items() if value and name != "page"})
             found = {
+                "about": scope_text(form.scope, form.period),  # paper shows it in the place of the form
                 "counts": self.report.counts(rows),
                 "page": page,
                 "lines": [cells_of(self.report, row) for row in page.object_list],

@@ -138,7 +138,10 @@ def refuse_unfit(target: Target) -> None:
     mismatch = target.mismatch
     if mismatch is not None and not target.note:
         raise ValidationError(
-            {"note": mismatch_words(mismatch) + _(" Look at the source again, or say in a note why it is kept.")}
+            {
+                "note": mismatch_words(mismatch)
+                + _(" Look at the source again, or say under “%(field)s” why it is kept.") % {"field": _("Note")}
+            }
         )
 
 

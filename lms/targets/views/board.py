@@ -26,16 +26,13 @@ from lms.targets.views.lines import lines_of
 SHOWN = 12
 
 
-def day_asked(request: HttpRequest, name: str = "asof") -> date:
-    """The day in the address; where it is missing or no day, today, or the last day of targets that are over."""
+def day_asked(request: HttpRequest, name: str = "asof") -> date | None:
+    """The day in the address; None where it is missing, or is no day of this or a coming time."""
     try:
         found = parse_date(request.GET.get(name, ""))
     except ValueError:  # 30 February
         found = None
-    today = timezone.localdate()
-    if found and 2000 <= found.year <= today.year + 50:
-        return found
-    return Target.objects.visible_to(request.user).standing().usual_day(today)
+    return found if found and 2000 <= found.year <= timezone.localdate().year + 50 else None
 
 
 def highest(user: Any, right: str) -> Organisation | None:
@@ -47,6 +44,24 @@ class TargetScreen:
     """What the screens about targets share."""
 
     header_icon = "q-target"
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day that is looked at: the one in the address, else today, or the last day of targets that are over.
+
+        An address that asks for something else is told which day is shown.
+        """
+        request: HttpRequest = self.request  # type: ignore[attr-defined]
+        asked = day_asked(request)
+        day = asked or Target.objects.visible_to(request.user).standing().usual_day(timezone.localdate())
+        if asked is None and request.GET.get("asof"):
+            words = {"day": day.isoformat()}
+            messages.warning(
+                request,
+                _("The address asks for a day that cannot be read. Shown is %(day)s; a day is written the same way.")
+                % words,
+            )
+        return day
 
     def crumbs(self, *more: tuple[str, str]) -> list[dict[str, Any]]:
         items = [*self.breadcrumbs_items, {"url": reverse("targets_board"), "label": _("Targets")}]  # type: ignore[attr-defined]
@@ -62,11 +77,6 @@ class Board(TargetScreen, RightRequiredMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return self.crumbs(("", _("%(year)s") % {"year": self.as_of.year}))
-
-    @cached_property
-    def as_of(self) -> date:
-        """The day that is looked at."""
-        return day_asked(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, as_of = self.request.user, self.as_of
@@ -104,7 +114,7 @@ class TargetPage(TargetScreen, ScopedObjectMixin, TemplateView):
         return self.crumbs(("", self.object.title))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        target, as_of = self.object, day_asked(self.request)
+        target, as_of = self.object, self.as_of
         children = Target.objects.standing().filter(parent=target).with_scope()
         lines = lines_of([target, *children], as_of, self.request.user)
         return super().get_context_data(

@@ -20,7 +20,7 @@ from lms.targets.forms import SubmitForm
 from lms.targets.models import Snapshot, Submission
 from lms.targets.models.submissions import signed
 from lms.targets.permissions import SET_TARGETS, VIEW_TARGETS
-from lms.targets.views.board import TargetScreen, day_asked, highest
+from lms.targets.views.board import TargetScreen, highest
 from lms.targets.views.lines import as_lines, lines_of
 
 PAGE = 100
@@ -38,10 +38,10 @@ class SubmitReport(TargetScreen, RightRequiredMixin, FormView):
         return self.crumbs(("", _("Submit a report")))
 
     def get_initial(self) -> dict[str, Any]:
-        return {"as_of": day_asked(self.request)}
+        return {"as_of": self.as_of}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        organisation, as_of = highest(self.request.user, SET_TARGETS), day_asked(self.request)
+        organisation, as_of = highest(self.request.user, SET_TARGETS), self.as_of
         return super().get_context_data(
             organisation=organisation,
             as_of=as_of,

@@ -118,6 +118,23 @@ def test_a_miscopied_number_is_answered_at_once_and_not_counted(
     assert not CheckEvent.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("abc <b>", "18 digits"),
+        ("1234", "this has 4"),
+        ("1" * 19, "this has 19"),
+        ("2025 103A 1234 5678 90", "18 digits"),
+    ],
+)
+def test_what_is_no_number_is_told_what_a_number_is(certificate, employer, typed, said):
+    """ "Copied wrongly" would send the employer back to a paper on which no such thing stands."""
+    page = post(employer, typed, "王国强").content.decode()
+    assert said in page
+    assert "copied wrongly" not in page
+    assert not WrongGuesses.objects.exists()
+
+
 def test_a_revoked_certificate_shows_state_and_day_and_nothing_else(world, certificate, employer):
     """P5 step 2, CRT-7."""
     world.revoked(certificate)

@@ -52,7 +52,7 @@ def test_p1_the_hours_on_the_desk_are_those_of_the_register(at_desk, training_cl
     marks = {place.pk: Mark(Status.PRESENT) for place in training_class.enrolments.all()}
     attendance.mark_register(session=session, marks=marks, by=world.trainer, at=session.ends_at)
     shown = text(at_desk.get("/learn/"))
-    assert "12" in shown and "4/16" in shown
+    assert "12" in shown and "已学4学时，需要16学时" in shown
 
 
 def test_the_button_opens_the_lesson_at_its_bookmark(at_desk, unit, wang):

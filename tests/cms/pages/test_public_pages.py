@@ -195,7 +195,10 @@ def test_only_the_kinds_of_pages_that_belong_under_a_page_can_be_added(published
 
 
 def test_an_empty_site_says_so(home, client):
-    assert client.get("/").status_code == 200
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "这里还没有课程" in page.content.decode()
+    assert "0 门课" not in page.content.decode() and "现在能学的课" not in page.content.decode()
 
 
 def test_a_lesson_reads_no_worse_for_strange_words(published, client):

@@ -1,12 +1,16 @@
 """Page rights follow from posts; writing and publishing are two rights; schools do not see each other's pages."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from wagtail.models import Collection, CollectionViewRestriction, Page
 from wagtail.permissions import policy_registry
 
 from cms.media.models import Handout, Picture
 from cms.pages.actions import add_school_pages, create_site, derive_page_rights
+from cms.pages.actions.rights import grant_groups
 from cms.pages.models import CataloguePage, HomePage
 from courses.people.actions import add_organisation, end_post
 from courses.people.models import Organisation, User
@@ -45,7 +49,7 @@ def test_rights_end_with_the_post(author, catalogue):
     end_post(post=author.posts.get(), by=None)
     author = User.objects.get(pk=author.pk)
     assert not catalogue.permissions_for_user(author).can_edit()
-    assert not author.groups.filter(name__startswith="courses:").exists()
+    assert not author.groups.filter(name__contains="courses:").exists()
 
 
 def test_a_post_above_reaches_the_schools_below(staff, bureau):
@@ -57,9 +61,25 @@ def test_a_post_above_reaches_the_schools_below(staff, bureau):
 
 
 def test_groups_given_by_hand_do_not_last(author, school, catalogue):
-    author.groups.add(Group.objects.get(name=f"courses:{school.pk}:publishers"))
+    author.groups.add(Group.objects.get(name__endswith=f"(courses:{school.pk}:publishers)"))
     derive_page_rights(author)
     assert not catalogue.permissions_for_user(User.objects.get(pk=author.pk)).can_publish()
+
+
+def test_groups_and_the_collection_above_all_have_names_that_one_can_read(author, school, catalogue):
+    name = author.groups.get(name__contains="courses:").name
+    assert name == f"{school.name} · 编写课程 (courses:{school.pk}:authors)"
+    assert author.groups.exclude(name=name).get().name == "工作人员（进入后台）"
+    assert Collection.get_first_root_node().name == "全站共用"
+
+
+def test_a_school_that_is_renamed_keeps_its_groups(author, school, catalogue):
+    Organisation.objects.filter(pk=school.pk).update(name="丽禾技工学校")
+    before = Group.objects.count()
+    derive_page_rights(author)
+    grant_groups(CataloguePage.objects.get(), Collection.objects.get(name=catalogue.title))
+    assert Group.objects.count() == before
+    assert catalogue.permissions_for_user(User.objects.get(pk=author.pk)).can_add_subpage()
 
 
 def test_deriving_again_changes_nothing(author, django_assert_max_num_queries):
@@ -107,3 +127,23 @@ def test_a_document_is_for_people_who_are_signed_in(client, catalogue, author):
     assert client.get(document.url).status_code == 302
     client.force_login(author)
     assert client.get(document.url).status_code == 200
+
+
+def test_the_head_of_a_search_for_pages_counts_pages(client, course_page, author):
+    client.force_login(author)
+    page = client.get("/admin/pages/search/", {"q": "焊"})
+    assert "共 2 个页面，显示第 1–2 个" in " ".join(page.content.decode().split())
+    assert "个None" not in page.content.decode()
+
+
+def test_groups_of_an_older_site_are_given_words_and_the_way_back_exists(school):
+    names = import_module("cms.pages.migrations.0005_name_groups_and_the_collection_in_words")
+    old = Group.objects.create(name=f"courses:{school.pk}:reviewers")  # none of ours: left alone
+    author = Group.objects.create(name="courses:999999:authors")
+    names.name_in_words(apps, None)
+    author.refresh_from_db(), old.refresh_from_db()
+    assert (author.name, old.name) == ("? · 编写课程 (courses:999999:authors)", f"courses:{school.pk}:reviewers")
+    names.name_by_key(apps, None)
+    author.refresh_from_db()
+    assert author.name == "courses:999999:authors"
+    assert Collection.get_first_root_node().name == "Root"

@@ -1,5 +1,7 @@
 """The screens of a class: who may open what, and that a click does what it says."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -30,6 +32,20 @@ def test_screens_open_for_the_planner_and_are_not_there_for_others(world, desk, 
         assert desk(world.admin_prison).get(url).status_code == 200, name
         assert desk(foreign).get(url).status_code == 404, name
         assert desk(world.trainer).get(url).status_code == 302, name
+
+
+def test_a_row_of_the_list_can_be_a_card_and_breaks_no_day(world, desk):
+    """At 360 px a row stands alone: each cell carries its heading. Days and "3 / 30" stay whole, the state is our chip."""
+    training_class = running(world, NAMES)
+    page = desk(world.admin_prison).get(reverse("classes:index")).content.decode()
+    assert 'class="listing q-listing--numbers q-listing"' in page
+    day = training_class.starts_on.isoformat()
+    assert re.search(rf'<td class="q-whole" data-label="[^"]+">{day}</td>', page)
+    assert re.search(rf'<td class="q-whole" data-label="[^"]+">3 / {training_class.capacity}</td>', page)
+    assert re.search(r'<td class="q-whole" data-label="[^"]+"><span class="q-chip q-chip--good">', page)
+    assert (
+        "w-status" not in page and 'data-controller="w-dropdown"' not in page.split("<table", 1)[1].split("</table>")[0]
+    )
 
 
 def test_a_trainer_sees_the_class_but_plans_nothing(world, desk):

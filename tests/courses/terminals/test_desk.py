@@ -106,6 +106,9 @@ def test_a_card_is_made_on_a_page_that_shows_it_once(desk, officer, zhou, t3):
 def test_a_new_pin_is_shown_once(desk, officer, zhou, t3):
     url = reverse("terminals_pin", args=[zhou.pk])
     answer = desk(officer).post(url)
+    assert (
+        f'<p class="q-secret" id="secret">{answer.context["secret"]}</p>' in answer.content.decode()
+    )  # large: read aloud
     assert actions.sign_in(terminal=t3[0], learner_no="100004", pin=answer.context["secret"])
     assert answer.context["secret"] not in desk(officer).get(url).content.decode()
 

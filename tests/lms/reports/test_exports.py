@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -18,6 +20,7 @@ from lms.reports.models import ReportExport
 from lms.reports.registry import REPORTS, report
 from lms.reports.rules import Period
 from lms.reports.scope import Scope
+from lms.reports.sheet import scope_text
 from lms.reports.tables import text_of
 from tests.courses.building import staff
 
@@ -71,6 +74,16 @@ def test_screen_csv_xlsx_and_paper_show_equal_cells(story, desk, code):
     paper = client.post(f"/admin/tables/{code}/paper/", asked)
     for response in (page, paper):
         assert [tuple(text for text, _number in line) for line in response.context["lines"]] == screen
+
+
+def test_the_page_on_paper_names_what_it_is_about_in_the_place_of_the_form(story, desk):
+    """Ctrl+P prints the rows: the style sheet hides the form, so its period and scope are said in a line."""
+    page = desk(story.world.admin_prison).get(report("ledger").url(Scope(), YEAR)).content.decode()
+    assert f'<p class="q-onpaper">{scope_text(Scope(), YEAR)}</p>' in page
+    css = Path(finders.find("reports/reports.css")).read_text()
+    printed = css[css.rindex("@media print") :]
+    assert ".q-reportform, .q-reportbar form { display: none; }" in printed
+    assert ".q-onpaper { display: block; }" in printed
 
 
 def test_a_short_table_comes_at_once_and_leaves_a_record(story, desk, no_broker):

@@ -71,6 +71,8 @@ def test_p4_3_the_form_warns_and_saves_only_with_a_note(world, desk):
     refused = client.post(reverse("targets_set"), typed)
     assert refused.status_code == 200 and not Target.objects.filter(title="全年培训").exists()
     assert "155.8 % ≠ 17.0 %" in text(refused) and "4,500" in text(refused)
+    label = refused.context["form"].fields["note"].label
+    assert f"“{label}”" in refused.context["form"].errors["note"][0]  # the field is called what the sentence calls it
     kept = client.post(reverse("targets_set"), {**typed, "note": "原文如此"})
     assert kept.status_code == 302
     assert Target.objects.get(title="全年培训").value == 41150
@@ -108,6 +110,16 @@ def test_a_change_is_kept_in_the_history(world, desk):
     change = target.changes.get()
     assert (target.value, change.before["value"], change.reason) == (210, "200.00", "年中调整")
     assert "200 → 210" in text(client.get(reverse("targets_target", args=[target.pk])))
+
+
+@pytest.mark.parametrize("asked", ["abc", "2025-02-30", "1025-09-30"])
+@pytest.mark.parametrize("name", ["targets_board", "targets_submit"])
+def test_a_day_that_cannot_be_read_is_said_and_the_usual_one_shown(world, desk, asked, name):
+    page = desk(world.staff["admin_city"]).get(reverse(name), {"asof": asked})
+    said = [str(one) for one in page.context["messages"]]
+    assert len(said) == 1 and page.context["as_of"].isoformat() in said[0]
+    fine = desk(world.staff["admin_city"]).get(reverse(name), {"asof": "2025-09-30"})
+    assert not list(fine.context["messages"])
 
 
 def test_p4_6_the_report_is_submitted_and_read_on_the_desk(world, desk):
