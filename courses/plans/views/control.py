@@ -36,6 +36,7 @@ def control(desk: Desk, stop: guide.Stop, typed: dict[str, str], *, view: str = 
         "choices": [{"code": code, "label": label, "chosen": code in chosen} for code, label in shown],
         "steps": len(steps), "more": more and len(steps) > 1, "offered": ",".join(code for code, _label in shown),
         "elsewhere": [label for step in steps for code, label in step if code in chosen and step is not shown],
+        "elsewhere_codes": ",".join(code for step in steps for code, _label in step if code in chosen and step is not shown),
     }  # fmt: skip
 
 

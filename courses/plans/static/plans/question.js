@@ -41,6 +41,9 @@ if (form) {
     },
   });
   fields.holdUntilSaved();
+  form.addEventListener("change", (event) => {
+    if (event.target.type === "radio") form.querySelector("[data-elsewhere-said]")?.remove(); // now this answer counts
+  });
   form.dataset.live = "";
   if (field?.matches("input, textarea")) {
     pad(field.inputMode ? field : null);
