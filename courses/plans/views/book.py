@@ -47,9 +47,7 @@ def to(request: LearnerRequest, code: str) -> HttpResponse:
         desk = Desk.of(plan)
         if code not in {section.code for section in plan.workbook.sections}:
             continue
-        first = next((stop for stop in desk.stops if stop.section.code == code), None)
-        guided = plan.path == Plan.Path.GUIDED and first is not None
-        return _to(question_url(plan, first) if guided and first else reverse("plans:section", args=[plan.pk, code]))
+        return _to(section_url(desk, code))
     return see("plans:door")
 
 
@@ -120,6 +118,14 @@ def question_url(plan: Plan, stop: Stop) -> str:
     return reverse("plans:question", args=[plan.pk, stop.path])
 
 
+def section_url(desk: Desk, code: str) -> str:
+    """The way into a section: its first question, or its tables for whoever prefers them."""
+    plan = desk.plan
+    first = next((stop for stop in desk.stops if stop.section.code == code), None)
+    guided = plan.is_open and plan.path == Plan.Path.GUIDED
+    return question_url(plan, first) if guided and first else reverse("plans:section", args=[plan.pk, code])
+
+
 def _to(url: str) -> HttpResponse:
     response = HttpResponse(status=303)
     response["Location"] = url
@@ -141,11 +147,9 @@ def _sections(desk: Desk, comments: list[SaidHere]) -> list[dict[str, Any]]:
     missing = missing_of(plan.workbook, desk.texts)
     rows = []
     for section in plan.workbook.sections:
-        first = next((stop for stop in desk.stops if stop.section.code == section.code), None)
-        guided = first is not None and plan.is_open and plan.path == Plan.Path.GUIDED
         rows.append({
             "section": section, "state": progress[section.code], "missing": len(missing.get(section.code, ())),
-            "url": question_url(plan, first) if guided and first else reverse("plans:section", args=[plan.pk, section.code]),
+            "url": section_url(desk, section.code),
             "comments": said[section.code],
         })  # fmt: skip
     return rows

@@ -301,7 +301,18 @@ def test_p6_8_handed_in_locked_returned_and_the_first_attempt_stays_readable(sea
     assert "55 of 100 points" in page
     assert "to be written again" in page
     assert "写清楚客人是谁。" in page
+    assert "You have not changed anything yet" in page
+    again = seat.get(f"/plan/{plan.pk}/hand-in/").content.decode()
+    assert "Hand in my plan" not in again, "first what was said"
+    assert main_of(again).count('class="q-btn q-btn--big"') == 1
+    assert f'class="q-btn q-btn--big" href="{q(plan, "market.customers")}"' in again
+    assert again.index("55 of 100 points") < again.index("Here most points are to be won")
+    refused = seat.post(f"/plan/{plan.pk}/hand-in/")
+    assert (refused.status_code, "not changed anything" in text_of(refused)) == (422, True)
     room.save(plan, "market.trend", "第二稿")
+    again = seat.get(f"/plan/{plan.pk}/hand-in/").content.decode()
+    assert main_of(again).count('class="q-btn q-btn--big"') == 1
+    assert again.index("55 of 100 points") < again.index("and the last one") < again.index("Hand in my plan")
     old = text_of(seat.get(f"/plan/{plan.pk}/attempts/1/"))
     assert "烤鱼" in old
     assert "第二稿" not in old
@@ -309,6 +320,10 @@ def test_p6_8_handed_in_locked_returned_and_the_first_attempt_stays_readable(sea
     assert "写清楚客人是谁。" in text_of(seat.get(q(plan, "market.customers")))
     assert seat.post(f"/plan/{plan.pk}/comments/{said.pk}/done/").status_code == 303
     assert "写清楚客人是谁。" not in text_of(seat.get(q(plan, "market.customers")))
+
+
+def main_of(page: str) -> str:
+    return page.split("<main", 1)[1].split("</main>", 1)[0]
 
 
 def visible_choices(page: str) -> list[str]:

@@ -219,6 +219,9 @@ def test_4_9_whatever_is_typed_into_the_months_is_stored_or_a_sentence_says_why_
                 now, stored = meant(path, text), values_of(plan).get(path, "")
                 assert stored == (before.get(path, "") if now is None else now), (path, text, go)
                 if now is None:
+                    if go in ("prev", "one"):  # the next page says it
+                        assert f"“{escape(text)}”: " in seat.get(answer["Location"]).content.decode()
+                        continue
                     assert answer.status_code == 422
                     said = re.search(
                         rf'data-refusal="{path}" role="alert">.*?<span>([^<]+)</span>', answer.content.decode()
@@ -359,3 +362,29 @@ def test_the_three_questions_say_that_ideas_come_first_where_there_are_none(seat
     assert on["Location"] == q(plan, "swot.strengths.1.text")
     room.save(plan, "ideas.list.1.offer", "烤鱼")
     assert "烤鱼: will somebody buy it?" in text_of(seat.get(q(plan, "macro.questions.1.sells")))
+
+
+def test_a_wrong_month_keeps_nobody_from_going_back_or_from_one_number_for_all(seat, room):
+    plan = one_product(room)
+    typed = dict.fromkeys(MONTHS, "5") | {MONTHS[2]: "abc", "shown": ""}
+    back = seat.post(q(plan, ROW), {**typed, "go": "prev"})
+    assert back.status_code == 303
+    assert values_of(plan)[MONTHS[1]] == "5", "what is good is stored"
+    page = seat.get(back["Location"])
+    assert re.search("This could not be saved:.*“abc”: Please type only digits", text_of(page))
+    assert f'href="{q(plan, ROW)}"' in page.content.decode()
+    every = seat.post(q(plan, ROW), {**typed, "go": "one"})
+    page = seat.get(every["Location"])
+    assert 'name="value"' in page.content.decode()
+    assert "“abc”" in text_of(page)
+    assert seat.post(q(plan, ROW), {**typed, "go": "next"}).status_code == 422
+    wrong = seat.post(q(plan, PRICE), {"value": "八十八", "version": "1", "go": "prev"})
+    assert (wrong.status_code, "“八十八”" in text_of(seat.get(wrong["Location"]))) == (303, True)
+
+
+def test_after_handing_in_one_reads_on_with_the_next_question(seat, room):
+    plan = with_shop(room, whole=True)
+    assert seat.post(f"/plan/{plan.pk}/hand-in/").status_code == 303
+    page = seat.get(q(plan, "market.trend")).content.decode()
+    following = re.search(r'<a class="q-btn q-btn--big" href="([^"]+)">Next question', page)[1]
+    assert seat.get(following).status_code == 200
