@@ -12,6 +12,7 @@ from courses.plans.reading import running_amount
 from courses.plans.reading.sheets import RATINGS
 from courses.plans.rules.amounts import BOUNDS
 from courses.plans.views.mine import Desk, packed
+from courses.plans.wording import text_of
 
 Choices = tuple[tuple[str, Words], ...]
 
@@ -89,7 +90,7 @@ def _months(desk: Desk, stop: guide.Stop, typed: dict[str, str], view: str) -> d
     return {
         "months": cells, "grid": view == "months" or (not steady and view != "one"), "steady": steady,
         "differing": [cell for cell in cells if cell["value"]] if not steady else [],
-        "field": stop.field, "unit": stop.field.unit, "default": default_of(desk, stop), "is_number": True,
+        "field": stop.field, "unit": stop.field.unit, "default": default_of(desk, stop), "default_text": text_of(stop.field, default_of(desk, stop)), "is_number": True,
         "is_whole": stop.field.kind == Kind.COUNT, "bounds": bounds_of(stop.field), "follows": stop.part.code in FOLLOWING, "value": value,
         "shown": packed(desk.shown(month_paths(stop))), "version": 0, "path": f"{stop.path}.m1",
     }  # fmt: skip

@@ -116,7 +116,7 @@ def test_the_same_each_month_asks_before_it_takes_different_numbers_away(seat, r
     assert sent["Location"] == q(plan, ROW) + "?one"
     assert months_of(plan) == list(typed.values()), "what was typed is kept while it asks"
     page = seat.get(sent["Location"])
-    assert "Different numbers stand in the months now: month 1 1000, month 2 1010" in text_of(page)
+    assert "Different numbers stand in the months now: month 1 1,000, month 2 1,010" in text_of(page)
     assert primary(page)[0] == "same"
     for go, value in (("same", ""), ("next", " "), ("prev", ""), ("differ", ""), ("prev", "5"), ("later", "5")):
         answer = seat.post(q(plan, ROW), {"value": value, "sure": "1", "shown": shown_on(page), "go": go})
@@ -388,3 +388,16 @@ def test_after_handing_in_one_reads_on_with_the_next_question(seat, room):
     page = seat.get(q(plan, "market.trend")).content.decode()
     following = re.search(r'<a class="q-btn q-btn--big" href="([^"]+)">Next question', page)[1]
     assert seat.get(following).status_code == 200
+
+
+def test_4_4_the_table_of_part_8_shows_amounts_and_sums_without_scripts(seat, room):
+    plan = with_shop(room)
+    seat.post(f"/plan/{plan.pk}/s/forecast/", {"forecast.quantity.1.m1": "160", "shown": "", "go": "stay"})
+    page = seat.get(f"/plan/{plan.pk}/s/forecast/").content.decode()
+    sums = dict(re.findall(r'data-sum="([\w.]+)"[^>]*>([^<]+)<', page))
+    assert sums["amount.1.1"] == "14,080.00", "160 times 88"
+    assert sums["amount.2.1"] == "8,400.00"
+    assert (sums["amounts.1"], sums["amounts.12"]) == ("22,480.00", "41,600.00")
+    assert (sums["sales.1"], sums["sales"]) == ("269,280.00", "405,360.00")
+    assert 'placeholder="88.00"' in page
+    assert "counts with the price of part 4" in page
