@@ -520,12 +520,19 @@ def test_answers_of_both_screens_are_kept_without_a_script(seat, room):
 def test_charts_stay_in_their_frame_however_far_one_month_stands_out():
     steady = [Decimal(100)] * 11
     for odd in (Decimal(0), Decimal(1_000), Decimal(-1_000), Decimal("999999999.99"), Decimal("-999999999.99")):
-        drawn = str(charts.year([*steady, odd], "x"))
+        narrow, drawn = str(charts.year([*steady, odd], "x")).split("</svg>")[:2]
+        ends = [float(x) + float(wide) for x, wide in re.findall(r'<rect[^>]* x="([\d.-]+)"[^>]* width="([\d.-]+)"', narrow)]
+        assert max(ends) <= charts.LYING_FROM + charts.LYING_ROOM, "the figures of the list have their room"
+        assert narrow.count("<text") == 24, "a month and its figure in each line"
         height = float(re.search(r'viewBox="0 0 \d+ ([\d.]+)"', drawn)[1])
         tops = [float(top) for top in re.findall(r'<rect[^>]* y="([\d.-]+)"', drawn)]
         heights = [float(each) for each in re.findall(r'<rect[^>]* height="([\d.-]+)"', drawn)]
         assert all(top >= 0 and top + high <= height for top, high in zip(tops, heights, strict=True))
         assert ("q-cash__hatch" in drawn) is (odd < 0), "a red month is hatched, not only red"
+        if odd < 0:  # the figure stands at the end of its own bar
+            figure = re.search(r'q-cash__figure--red[^>]* x="(\d+)" y="([\d.]+)"', drawn)
+            under = re.findall(r'q-cash__under" x="(\d+)" y="(\d+)"', drawn)[-1]
+            assert figure[1] == under[0] and tops[-1] + heights[-1] < float(figure[2]) < float(under[1]) - 15
     assert "100,000 × 10,000" in drawn
     assert "<rect" in str(charts.small([Decimal(0)] * 12, "x"))
 
