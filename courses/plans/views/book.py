@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from courses.catalogue.rules import IDEA_BOOK
 from courses.classes.models import Enrolment
 from courses.plans import actions
+from courses.plans.book import BookSection, Field
 from courses.plans.guide import Stop, place_in
 from courses.plans.models import HandIn, Plan, may_begin
 from courses.plans.progress import Progress, missing_of, progress_of
@@ -71,10 +72,11 @@ def book(request: LearnerRequest, plan: Plan) -> HttpResponse:
     desk = Desk.of(plan)
     comments = open_comments(plan, desk.texts)
     rows = _sections(desk, comments)
+    counted = [row for row in rows if row["section"].number or not plan.workbook.is_plan]  # the ten of the form
     context = frame(
         request, desk, rows=rows, next_url=next_url(desk), begun=bool(plan.last_path), place=_place_words(desk),
         comments=comments, hand_ins=list(HandIn.objects.filter(plan=plan).order_by("number")),
-        written=sum(row["state"] in (Progress.FILLED, Progress.FOLLOWS) for row in rows),
+        counted=len(counted), written=sum(row["state"] in (Progress.FILLED, Progress.FOLLOWS) for row in counted),
         complete=not any(row["missing"] for row in rows), at_end=is_written(desk), unfolded="parts" in request.GET,
         others=list(Plan.objects.of(request.learner).exclude(pk=plan.pk)),
     )  # fmt: skip
@@ -101,6 +103,22 @@ def way(request: LearnerRequest, plan: Plan) -> HttpResponse:
     return see("plans:book", plan.pk) if "here" not in request.POST else _to(next_url(Desk.of(plan)))
 
 
+@require_POST
+@my_plan
+def turn(request: LearnerRequest, plan: Plan) -> HttpResponse:
+    """Open a part from the contents. A POST, because it is remembered: the next day one goes on there, written or not."""
+    desk = Desk.of(plan)
+    code = request.POST.get("to", "")
+    section = next((one for one in plan.workbook.sections if one.code == code), None)
+    if section is None:
+        raise Http404
+    first = next((stop.path for stop in desk.stops if stop.section.code == code), "")
+    if plan.is_open:
+        path = first if first and plan.path == Plan.Path.GUIDED else first_path(section)
+        actions.turn_to(plan=plan, path=path, by=request.learner)
+    return _to(section_url(desk, code))
+
+
 def next_url(desk: Desk) -> str:
     """Where the learner goes on: the last field; where none was written yet, the first question or section; behind the last
     question of a plan in which nothing is missing, what one does with it."""
@@ -116,6 +134,14 @@ def next_url(desk: Desk) -> str:
 
 def question_url(plan: Plan, stop: Stop) -> str:
     return reverse("plans:question", args=[plan.pk, stop.path])
+
+
+def first_path(found: BookSection) -> str:
+    """The first field of a section."""
+    part = found.parts[0]
+    if isinstance(part, Field):
+        return f"{found.code}.{part.code}"
+    return f"{found.code}.{part.code}.{part.row_codes()[0]}.{part.columns[0].code}"
 
 
 def section_url(desk: Desk, code: str) -> str:

@@ -18,6 +18,7 @@ from courses.plans.reading.fields import written_rows
 from courses.plans.rules import assets
 from courses.plans.rules.amounts import printed
 from courses.plans.views.amounts import amounts_of
+from courses.plans.views.book import first_path
 from courses.plans.views.control import FOLLOWING, bounds_of, default_of
 from courses.plans.views.mine import Desk, frame, my_plan, packed, see, sentences, unpacked
 from courses.plans.views.question import replaced_texts, section_progress
@@ -70,7 +71,7 @@ def _after(request: LearnerRequest, plan: Plan, found: BookSection, ask: str) ->
         sections = plan.workbook.sections
         after = sections.index(found) + 1
         if not ask and after < len(sections):
-            actions.turn_to(plan=plan, path=_first_path(sections[after]), by=request.learner)
+            actions.turn_to(plan=plan, path=first_path(sections[after]), by=request.learner)
             return see("plans:section", plan.pk, sections[after].code)
         return see("plans:book", plan.pk) if not ask else see("plans:section", plan.pk, found.code, ask=f"?{ask}")
     return see("plans:section", plan.pk, found.code, ask=f"?saved&{ask}")
@@ -83,13 +84,6 @@ def _remove(request: LearnerRequest, plan: Plan) -> tuple[str, ...]:
         return ()
     actions.remove_row(plan=plan, table=table, row=row, by=request.learner, terminal=request.terminal)
     return (f"{table}.{row}.",)
-
-
-def _first_path(found: BookSection) -> str:
-    part = found.parts[0]
-    if isinstance(part, Field):
-        return f"{found.code}.{part.code}"
-    return f"{found.code}.{part.code}.{part.row_codes()[0]}.{part.columns[0].code}"
 
 
 def _show(

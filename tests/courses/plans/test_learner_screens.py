@@ -337,6 +337,8 @@ def test_4_9_the_first_page_has_one_thing_to_do_and_folds_the_rest(seat, room):
     plan = room.plan()
     page = seat.get(f"/plan/{plan.pk}/").content.decode()
     assert len(visible_choices(page)) == 1
+    assert "0 of 10 are written" in page, "as many as the path counts"
+    assert "<b>4　" in page, "the number that sentences speak of"
     assert "All parts" in page and f"/plan/{plan.pk}/print/" in page
     assert page.count('class="q-book__row ') == len(plan.workbook.sections), "one way into each part"
     assert '<details class="q-fold" open' in seat.get(f"/plan/{plan.pk}/?parts").content.decode()
@@ -345,6 +347,19 @@ def test_4_9_the_first_page_has_one_thing_to_do_and_folds_the_rest(seat, room):
     assert "hand-in" not in ways
     room.save(plan, "capital.running.rent.amount", "800")
     assert "as you wrote in part 7" in text_of(seat.get(f"/plan/{plan.pk}/")), "nothing has to be written in part 9"
+
+
+def test_4_9_a_part_opened_from_the_contents_is_where_one_goes_on(seat, room):
+    plan = room.plan()
+    opened = seat.post(f"/plan/{plan.pk}/turn/", {"to": "marketing"})
+    assert opened["Location"] == q(plan, "marketing.products.1.name")
+    seat.get(q(plan, "cash.loan"))
+    assert fresh(plan).last_path == "marketing.products.1.name", "looking writes nothing"
+    assert f'href="{opened["Location"]}"' in seat.get(f"/plan/{plan.pk}/").content.decode()
+    seat.post(f"/plan/{plan.pk}/way/", {"way": "full"})
+    assert seat.post(f"/plan/{plan.pk}/turn/", {"to": "cash"})["Location"] == f"/plan/{plan.pk}/s/cash/"
+    assert f"/plan/{plan.pk}/s/cash/#" in seat.get(f"/plan/{plan.pk}/").content.decode()
+    assert seat.post(f"/plan/{plan.pk}/turn/", {"to": "nothing"}).status_code == 404
 
 
 def test_4_9_a_written_plan_is_led_to_the_checks_and_a_short_one_is_named(seat, room):
