@@ -15,7 +15,7 @@ from courses.plans import actions
 from courses.plans.book import BookSection, Field
 from courses.plans.guide import Stop, place_in
 from courses.plans.models import HandIn, Plan, may_begin
-from courses.plans.progress import Progress, missing_of, progress_of
+from courses.plans.progress import Progress, missing_of, progress_of, unanswered
 from courses.plans.views.ending import is_written
 from courses.plans.views.mine import Desk, frame, my_plan, see
 from courses.plans.views.said import SaidHere, open_comments
@@ -77,7 +77,7 @@ def book(request: LearnerRequest, plan: Plan) -> HttpResponse:
         request, desk, rows=rows, next_url=next_url(desk), begun=bool(plan.last_path), place=_place_words(desk),
         comments=comments, hand_ins=list(HandIn.objects.filter(plan=plan).order_by("number")),
         counted=len(counted), written=sum(row["state"] in (Progress.FILLED, Progress.FOLLOWS) for row in counted),
-        complete=not any(row["missing"] for row in rows), at_end=is_written(desk), unfolded="parts" in request.GET,
+        complete=not any(row["lacks"] for row in rows), at_end=is_written(desk), unfolded="parts" in request.GET,
         others=list(Plan.objects.of(request.learner).exclude(pk=plan.pk)),
     )  # fmt: skip
     return render(request, "plans/book.html", context)
@@ -174,7 +174,7 @@ def _sections(desk: Desk, comments: list[SaidHere]) -> list[dict[str, Any]]:
     rows = []
     for section in plan.workbook.sections:
         rows.append({
-            "section": section, "state": progress[section.code], "missing": len(missing.get(section.code, ())),
+            "section": section, "state": progress[section.code], "missing": len(missing.get(section.code, ())) or unanswered(section, desk.texts), "lacks": section.code in missing,
             "url": section_url(desk, section.code),
             "comments": said[section.code],
         })  # fmt: skip

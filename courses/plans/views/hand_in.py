@@ -14,7 +14,7 @@ from courses.plans.progress import missing_of
 from courses.plans.rules.checks import Level
 from courses.plans.rules.points import ITEMS, verdict
 from courses.plans.views.book import next_url, section_url
-from courses.plans.views.mine import Desk, frame, my_plan, see
+from courses.plans.views.mine import Desk, frame, my_plan, place_url, see
 from courses.plans.views.said import open_comments
 from courses.plans.wording import Audience, month, said_of
 from courses.terminals.permissions import LearnerRequest
@@ -42,9 +42,9 @@ def hand_in(request: LearnerRequest, plan: Plan) -> HttpResponse:
 def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
     desk = Desk.of(plan)
     missing = [
-        {"section": plan.workbook.section(code), "lacking": lacking}
+        {"section": plan.workbook.section(code), "lacking": [{"what": one, "url": place_url(plan, one.path)} for one in lacking]}
         for code, lacking in missing_of(plan.workbook, desk.texts).items()
-    ]
+    ]  # fmt: skip
     wrong = (
         [one for one in said_of(desk.workbook, Audience.LEARNER) if one.level is Level.WRONG]
         if plan.workbook.is_plan

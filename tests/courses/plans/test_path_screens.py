@@ -11,7 +11,9 @@ from django.utils.html import escape
 
 from courses.catalogue.models import Edition
 from courses.plans.book import BOOKS
+from courses.plans.guide import stops
 from courses.plans.models import values_of
+from courses.plans.progress import progress_of
 from courses.plans.texts import stored_text
 from tests.courses.english import english
 from tests.courses.plans.building import plan_scene
@@ -309,7 +311,7 @@ def test_interest_and_years_that_are_rarely_meant_get_a_note(seat, room):
 
 def test_part_8_says_that_part_4_comes_first_where_nothing_is_sold_yet(seat, room):
     plan = room.plan()
-    assert f'href="{q(plan, ROW)}"' in seat.get(f"/plan/{plan.pk}/").content.decode(), "the part has its button"
+    assert seat.post(f"/plan/{plan.pk}/turn/", {"to": "forecast"})["Location"] == q(plan, ROW), "the part has its button"
     sent = seat.post(q(plan, "capital.other_once"), {"value": "", "version": "0", "go": "next"})
     assert sent["Location"] == q(plan, ROW)
     page = seat.get(sent["Location"])
@@ -401,3 +403,45 @@ def test_4_4_the_table_of_part_8_shows_amounts_and_sums_without_scripts(seat, ro
     assert (sums["sales.1"], sums["sales"]) == ("269,280.00", "405,360.00")
     assert 'placeholder="88.00"' in page
     assert "counts with the price of part 4" in page
+
+
+def test_small_things_of_the_path_are_said_once_and_fit(seat, room):
+    plan = room.plan()
+    post = "organisation.staff"
+    assert "Begin with yourself" in text_of(seat.get(q(plan, f"{post}.1.post")))
+    for row, name in (("1", "店主"), ("2", "帮厨")):
+        room.save(plan, f"{post}.{row}.post", name)
+    assert "Begin with yourself" not in text_of(seat.get(q(plan, f"{post}.3.post")))
+    paths = [stop.path for stop in stops(plan.workbook, values_of(plan))]
+    assert f"{post}.2.owner" in paths
+    room.save(plan, f"{post}.1.owner", "yes")
+    paths = [stop.path for stop in stops(plan.workbook, values_of(plan))]
+    assert (f"{post}.1.owner" in paths, f"{post}.2.owner" in paths) == (True, False), "one owner, asked for once"
+    assert "88.50" not in text_of(seat.get(q(plan, "capital.running.rent.amount")))
+    first = seat.get(q(plan, "self.check.commitment.own")).content.decode()
+    assert first.split("<main", 1)[1].count("All parts") == 1
+    room.save(plan, PRICE, "0")
+    assert "give it away" in text_of(seat.get(q(plan, PRICE)))
+    work = "person.experience.1"
+    room.save(plan, f"{work}.from", "2001年")
+    answer = put(seat, plan, f"{work}.to", "1999")
+    assert (answer.status_code, "ends before it begins" in answer.json()["sentence"]) == (422, True)
+    table = seat.post(f"/plan/{plan.pk}/s/person/", {f"{work}.from": "2005", f"{work}.to": "2003", "shown": ""})
+    assert (table.status_code, values_of(plan).get(f"{work}.to")) == (422, None)
+    assert seat.post(f"/plan/{plan.pk}/s/person/", {f"{work}.from": "2001", f"{work}.to": "2003", "shown": ""}).status_code == 303
+
+
+def test_the_contents_and_the_checks_promise_no_more_than_is_so(seat, room):
+    plan = with_shop(room, whole=True)
+    room.save(plan, "self.check.commitment.own", "")
+    room.save(plan, "self.check.motivation.own", "yes")
+    assert progress_of(plan.workbook, values_of(plan))["self"] == "begun", "one statement waits for an answer"
+    room.save(plan, "cash.repayment", "0")
+    page = text_of(seat.get(f"/plan/{plan.pk}/check/"))
+    assert "You pay nothing of the loan back in this year" in page.split("These fit")[0]
+    room.save(plan, "marketing.products.3.name", "凉菜")
+    seat.post(f"/plan/{plan.pk}/way/", {"way": "full"})
+    missing = seat.get(f"/plan/{plan.pk}/hand-in/").content.decode()
+    assert f'href="/plan/{plan.pk}/s/marketing/#marketing.products.3.features"' in missing, "by the way that one goes"
+    assert seat.get(f"/plan/{plan.pk}/s/marketing/").content.decode().count("to be written") >= 1
+    assert seat.get(f"/plan/{plan.pk}/end/").content.decode().count("/s/marketing/#") == 1

@@ -45,8 +45,8 @@ if (form) {
     if (event.target.type === "radio") form.querySelector("[data-elsewhere-said]")?.remove(); // now this answer counts
   });
   form.dataset.live = "";
+  pad(form);
   if (field?.matches("input, textarea")) {
-    pad(field.inputMode ? field : null);
     field.focus();
     if (field.inputMode) field.select();
   }
