@@ -86,8 +86,8 @@ def _show(
         cell["problem"] = context["problems"].get(cell["path"], [""])[0]
     if grid:
         _begin_at(shown["months"], desk.plan.last_path)["begin"] = True
-    context["has_pad"] = context["is_number"] and context["open"] and (grid or not context.get("follows"))
-    context["beside"] = not grid and (context["has_pad"] or context["panel"] is not None)
+    context["has_pad"] = context["is_number"] and context["open"] and not grid and not context.get("follows")
+    context["beside"] = context["has_pad"] or (context["panel"] is not None and not grid)
     return render(request, "plans/question.html", context, status=422 if problems else 200)
 
 
