@@ -147,7 +147,9 @@ def _bar(x: int, width: int, amount: Decimal, span: Decimal, zero: Decimal, kind
             f"M{x + at} {bottom - 1 - row * (HATCH + 1):.1f}l{reach:.1f}-{reach:.1f}"
             for row in rows for at in range(3, width - 8, 10)
         )  # fmt: skip
-    label_y = bottom + UNDER if amount < 0 else top - 8  # at the end of its bar, where it cannot be taken for another month's
+    label_y = (
+        bottom + UNDER if amount < 0 else top - 8
+    )  # at the end of its bar, where it cannot be taken for another month's
     return Bar(
         x,
         f"{top:.1f}",

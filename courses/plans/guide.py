@@ -114,7 +114,9 @@ def _table(section: BookSection, part: Table, path: str, values: Values) -> Iter
     asked = [column for column in part.columns if f"{path}.{column.code}" not in IN_TABLES_ONLY]
     rows = rows_of(path, part, values)
     for row in rows:
-        yield from (Stop(f"{path}.{row}.{one.code}", section, part, row, one) for one in asked if _fits(path, row, one, values))
+        yield from (
+            Stop(f"{path}.{row}.{one.code}", section, part, row, one) for one in asked if _fits(path, row, one, values)
+        )
     free = [row for row in part.row_codes() if row not in rows]
     if free and not part.fixed and not part.rows_of:
         yield Stop(f"{path}.{free[0]}.{asked[0].code}", section, part, free[0], asked[0], more=True)

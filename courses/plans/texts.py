@@ -65,8 +65,12 @@ def refuse_backwards(path: str, text: str, other: str) -> None:
     if not begins or not ends or ends[0] >= begins[0]:
         return
     if is_end:
-        raise ValidationError(_("This ends before it begins: it begins in %(year)s. Please look at both years.") % {"year": begins[0]})
-    raise ValidationError(_("This begins after it ends: it ends in %(year)s. Please look at both years.") % {"year": ends[0]})
+        raise ValidationError(
+            _("This ends before it begins: it begins in %(year)s. Please look at both years.") % {"year": begins[0]}
+        )
+    raise ValidationError(
+        _("This begins after it ends: it ends in %(year)s. Please look at both years.") % {"year": ends[0]}
+    )
 
 
 def plain_text(typed: str, *, lines: bool = True) -> str:

@@ -20,7 +20,6 @@ from courses.plans.wording import Audience, month, said_of
 from courses.terminals.permissions import LearnerRequest
 from courses.words import listed
 
-
 WEAKEST = 3  # so many parts are named to begin with, of a plan that came back
 
 

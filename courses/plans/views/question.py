@@ -1,31 +1,29 @@
 """The guided path: one question to a page. GET shows it, POST stores the answer and goes on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from courses.plans import actions, guide
 from courses.plans.book import BookSection, Table
 from courses.plans.hints import hint_for
 from courses.plans.models import Comment, Plan, PlanLog
-from courses.plans.texts import SENTENCES, stored_text
+from courses.plans.texts import SENTENCES
 from courses.plans.views.book import question_url
 from courses.plans.views.control import FOLLOWING, chosen, control, is_steady, month_paths
 from courses.plans.views.mine import Desk, frame, my_plan, see, sentences, unpacked
 from courses.plans.views.panels import panel
-from courses.plans.wording import place_name
+from courses.plans.views.unsaved import telling, unsaved_of
 from courses.terminals.permissions import LearnerRequest
 
 LAST = "plans:end"
 # Buttons that store and show the same question again, and what they ask it to show: the twelve months, the other answers.
 STAYS = {"stay": "", "differ": "months", "more": "more", "first": ""}
-MOST_UNSAVED, LONGEST_TOLD = 12, 40
 VIEWS = ("months", "one", "more")
 ONE_FOR_ALL = ("same", "one")  # buttons that make all months alike, where they are not yet: then they ask first
 
@@ -77,7 +75,7 @@ def _show(
         number=in_section.index(stop) + 1 if stop in in_section else 0, total=len(in_section),
         previous=question_url(desk.plan, desk.stops[number - 1]) if number else "", problems=problems or {},
         following=question_url(desk.plan, desk.stops[number + 1]) if number + 1 < len(desk.stops) else "",
-        unsaved=_unsaved(desk, request.GET.getlist("unsaved")),
+        unsaved=unsaved_of(desk, request.GET.getlist("unsaved")),
         problem="" if grid else next(iter((problems or {}).values()), [""])[0], panel=panel(stop, desk.workbook) if desk.plan.workbook.is_plan else None,
         comments=_comments(desk.plan, stop), others=replaced_texts(desk, [*replaced, *request.GET.getlist("other")]),
         numbers=_numbers(desk, stop), said=hint_for(stop.path, desk.workbook, desk.local),
@@ -166,12 +164,12 @@ def _answer(request: LearnerRequest, plan: Plan, stop: guide.Stop) -> HttpRespon
     replaced = [path for path, one in saved.items() if one.replaced is not None]
     problems = {path: [one.refused] for path, one in saved.items() if one.refused}
     if problems and go == "one" and stop.is_months and "value" not in request.POST:  # one number for all follows
-        return see("plans:question", plan.pk, stop.path, ask=f"{_telling(typed, problems)}&one")
+        return see("plans:question", plan.pk, stop.path, ask=f"{telling(typed, problems)}&one")
     if problems and go != "prev":
         return _show_again(request, plan, stop, typed, problems, replaced)
     desk = Desk.of(plan)
     if problems:
-        return _go_on(request, desk, stop, go, _telling(typed, problems))
+        return _go_on(request, desk, stop, go, telling(typed, problems))
     asks_first = stop.is_months and go in ONE_FOR_ALL and not is_steady(desk, stop)
     if replaced or asks_first or go in STAYS:
         view = "one" if asks_first else STAYS.get(go, "")
@@ -190,30 +188,6 @@ def _show_again(
         wrong = {"value": request.POST["value"]}
     view = "months" if stop.is_months and "value" not in request.POST else "one"
     return _show(request, Desk.of(plan), stop, typed=wrong, problems=problems, view=view, replaced=replaced)
-
-
-def _unsaved(desk: Desk, told: list[str]) -> list[dict[str, Any]]:
-    """What could not be stored on the screen from which one comes ("path:text"): its name, why, and the way there."""
-    found = []
-    for path, _sep, text in (one.partition(":") for one in told[:MOST_UNSAVED]):
-        try:
-            place = desk.plan.workbook.place(path)
-            stored_text(place, text)
-        except (KeyError, IndexError):
-            continue
-        except ValidationError as refusal:
-            row = path.rpartition(".")[0] if place.table and place.table.monthly else path
-            found.append({
-                "name": place_name(place, desk.texts), "text": text, "sentence": refusal.messages[0],
-                "url": reverse("plans:question", args=[desk.plan.pk, row]),
-            })  # fmt: skip
-    return found
-
-
-def _telling(typed: Mapping[str, str], paths: Iterable[str]) -> str:
-    """What could not be stored, for the address of the next screen, which says it once."""
-    told = [("unsaved", f"{path}:{typed[path][:LONGEST_TOLD]}") for path in paths][:MOST_UNSAVED]
-    return f"?{urlencode(told)}" if told else ""
 
 
 def _go_on(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str, ask: str = "") -> HttpResponse:

@@ -536,7 +536,9 @@ def test_charts_stay_in_their_frame_however_far_one_month_stands_out():
     steady = [Decimal(100)] * 11
     for odd in (Decimal(0), Decimal(1_000), Decimal(-1_000), Decimal("999999999.99"), Decimal("-999999999.99")):
         narrow, drawn = str(charts.year([*steady, odd], "x")).split("</svg>")[:2]
-        ends = [float(x) + float(wide) for x, wide in re.findall(r'<rect[^>]* x="([\d.-]+)"[^>]* width="([\d.-]+)"', narrow)]
+        ends = [
+            float(x) + float(wide) for x, wide in re.findall(r'<rect[^>]* x="([\d.-]+)"[^>]* width="([\d.-]+)"', narrow)
+        ]
         assert max(ends) <= charts.LYING_FROM + charts.LYING_ROOM, "the figures of the list have their room"
         assert narrow.count("<text") == 24, "a month and its figure in each line"
         height = float(re.search(r'viewBox="0 0 \d+ ([\d.]+)"', drawn)[1])

@@ -311,7 +311,9 @@ def test_interest_and_years_that_are_rarely_meant_get_a_note(seat, room):
 
 def test_part_8_says_that_part_4_comes_first_where_nothing_is_sold_yet(seat, room):
     plan = room.plan()
-    assert seat.post(f"/plan/{plan.pk}/turn/", {"to": "forecast"})["Location"] == q(plan, ROW), "the part has its button"
+    assert seat.post(f"/plan/{plan.pk}/turn/", {"to": "forecast"})["Location"] == q(plan, ROW), (
+        "the part has its button"
+    )
     sent = seat.post(q(plan, "capital.other_once"), {"value": "", "version": "0", "go": "next"})
     assert sent["Location"] == q(plan, ROW)
     page = seat.get(sent["Location"])
@@ -428,7 +430,10 @@ def test_small_things_of_the_path_are_said_once_and_fit(seat, room):
     assert (answer.status_code, "ends before it begins" in answer.json()["sentence"]) == (422, True)
     table = seat.post(f"/plan/{plan.pk}/s/person/", {f"{work}.from": "2005", f"{work}.to": "2003", "shown": ""})
     assert (table.status_code, values_of(plan).get(f"{work}.to")) == (422, None)
-    assert seat.post(f"/plan/{plan.pk}/s/person/", {f"{work}.from": "2001", f"{work}.to": "2003", "shown": ""}).status_code == 303
+    assert (
+        seat.post(f"/plan/{plan.pk}/s/person/", {f"{work}.from": "2001", f"{work}.to": "2003", "shown": ""}).status_code
+        == 303
+    )
 
 
 def test_the_contents_and_the_checks_promise_no_more_than_is_so(seat, room):
