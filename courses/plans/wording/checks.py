@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from courses.plans.rules.amounts import plain
-from courses.plans.rules.checks import Finding, Level
+from courses.plans.rules.checks import Finding
 from courses.plans.rules.figures import Decimal
 from courses.plans.wording.amounts import yuan
 from courses.plans.wording.verdict import short_months
@@ -99,7 +99,7 @@ def _c7_loan(found: Finding) -> Pair:
         return _both(_("There is no loan."))
     if found.ok:
         return _both(_("%(repaid)s of the loan are repaid in the year, %(left)s are left.") % facts)
-    if found.level is Level.ADVICE:
+    if not found.facts["repaid"]:  # advice: nothing is wrong
         return (
             _("You pay nothing of the loan back in this year; %(left)s are still owed at its end. Ask when it is due, and write that.") % facts,
             _("Nothing of the loan is repaid in the year, %(left)s are left.") % facts,
