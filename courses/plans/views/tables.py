@@ -182,7 +182,8 @@ class _Cells:
         cells = [self.cell(f"{path}.{row}.{one.code}", one, f"{name}: {one.label}", default) for one in part.columns]
         begun = any(cell["value"] for cell in cells)
         return {
-            "code": row, "name": name, "cells": cells, "default": default, "begun": begun, "sum": _row_sum(self.desk, path, row),
+            "code": row, "name": name, "cells": cells, "default": default, "begun": begun,
+            "wrong": any(cell["problem"] for cell in cells), "sum": _row_sum(self.desk, path, row),
             "asked": [] if part.monthly else self._whys(found, part, row),
         }  # fmt: skip
 

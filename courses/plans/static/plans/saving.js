@@ -159,6 +159,8 @@ export class Fields {
     place.hidden = !sentence;
     const cell = place.closest("[data-cell], td, .q-field");
     cell?.classList.toggle("q-field--wrong", Boolean(sentence));
+    const card = cell?.closest(".q-rowcard");
+    card?.classList.toggle("q-rowcard--wrong", Boolean(card.querySelector(".q-field--wrong")));
     const field = this.field(path);
     if (sentence) field?.setAttribute("aria-invalid", "true");
     else field?.removeAttribute("aria-invalid");
