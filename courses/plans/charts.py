@@ -21,10 +21,10 @@ HATCH = Decimal(9)  # height of a stroke across a red bar
 LONGEST_FIGURE = 7  # characters above a bar; longer ones are written smaller
 THIN = 4  # a bar of less has no room for strokes
 TOP, ROOM = 28, 92  # above the highest bar; height of the highest bar
-UNDER = 18  # a figure below its bar
+UNDER = 22  # a figure below its bar
 WAN = Decimal(10_000)
 # The same year for a narrow screen: a line for each month, its bar lying, its figures as a list at the right.
-NARROW, LYING_FROM, LYING_ROOM, LINE, LYING = 340, 56, 186, 24, 16
+NARROW, LYING_FROM, LYING_ROOM, LINE, LYING = 340, 66, 176, 24, 16
 LONG_FROM = Decimal(1_000_000)  # from here on a figure above its bar is written in ten thousands
 CENTS_BELOW = Decimal(10_000)  # up to here there is room for the cents that the sentence beside the picture names
 
