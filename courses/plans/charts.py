@@ -21,7 +21,10 @@ HATCH = Decimal(9)  # height of a stroke across a red bar
 LONGEST_FIGURE = 7  # characters above a bar; longer ones are written smaller
 THIN = 4  # a bar of less has no room for strokes
 TOP, ROOM = 28, 92  # above the highest bar; height of the highest bar
+UNDER = 22  # a figure below its bar
 WAN = Decimal(10_000)
+# The same year for a narrow screen: a line for each month, its bar lying, its figures as a list at the right.
+NARROW, LYING_FROM, LYING_ROOM, LINE, LYING = 340, 66, 176, 24, 16
 LONG_FROM = Decimal(1_000_000)  # from here on a figure above its bar is written in ten thousands
 CENTS_BELOW = Decimal(10_000)  # up to here there is room for the cents that the sentence beside the picture names
 
@@ -58,7 +61,31 @@ def year(amounts: Sequence[Decimal], label: str, second: Sequence[Decimal] = ())
     bars = [
         (amount, _("M%(number)s") % {"number": number}, not second) for number, amount in enumerate(amounts, start=1)
     ]
-    return _drawn(bars, label, second)
+    return lying(amounts, label, second) + _drawn(bars, label, second)
+
+
+def lying(amounts: Sequence[Decimal], label: str, second: Sequence[Decimal] = ()) -> SafeString:
+    """The year for a narrow screen: letters as large as those around it. Bars below nought lie to the left, with their minus."""
+    everything = [*amounts, *second, Decimal(0)]
+    highest, lowest = max(everything), min(everything)
+    span = highest - lowest or Decimal(1)
+    zero = LYING_FROM + LYING_ROOM * -lowest / span
+    step = LINE * (2 if second else 1) + 8
+    rows = []
+    for place, pair in enumerate(zip(amounts, second, strict=True) if second else ((one,) for one in amounts)):
+        bars = [_lying(amount, place * step + number * LINE, zero, span, number) for number, amount in enumerate(pair)]
+        rows.append({"name": _("M%(number)s") % {"number": place + 1}, "y": place * step + LINE - 5, "bars": bars})
+    context = {"rows": rows, "label": label, "zero": f"{zero:.1f}", "width": NARROW, "height": step * len(amounts)}
+    return render_to_string("plans/chart_lying.html", context)
+
+
+def _lying(amount: Decimal, y: int, zero: Decimal, span: Decimal, number: int) -> dict[str, object]:
+    long = LYING_ROOM * abs(amount) / span
+    kind = "red" if amount < 0 else "second" if number else ""
+    return {
+        "x": f"{zero - long if amount < 0 else zero:.1f}", "y": y + 4, "width": f"{long:.1f}", "height": LYING, "kind": kind,
+        "figure": short(amount), "figure_y": y + LINE - 5,
+    }  # fmt: skip
 
 
 def small(amounts: Sequence[Decimal], label: str) -> SafeString:
@@ -99,7 +126,8 @@ def _drawn(
         bars.append(_bar(x, wide, amount, span, zero, "red" if amount < 0 else "", named=named))
         if second:
             bars.append(_bar(x + wide + 2, wide, second[place], span, zero, "second", named=False))
-    foot = zero + below + (26 if below else 30)
+    named_below = any(named and amount < 0 for amount, _under, named in shown)
+    foot = zero + below + (26 if below else 30) + (UNDER if named_below else 0)
     context = {
         "bars": bars, "label": label, "zero": f"{zero:.1f}", "foot": f"{foot:.0f}", "height": f"{foot + 8:.0f}",
         "width": WIDTH if step == STEP else HALF,
@@ -119,7 +147,9 @@ def _bar(x: int, width: int, amount: Decimal, span: Decimal, zero: Decimal, kind
             f"M{x + at} {bottom - 1 - row * (HATCH + 1):.1f}l{reach:.1f}-{reach:.1f}"
             for row in rows for at in range(3, width - 8, 10)
         )  # fmt: skip
-    label_y = (zero if amount < 0 else top) - 8
+    label_y = (
+        bottom + UNDER if amount < 0 else top - 8
+    )  # at the end of its bar, where it cannot be taken for another month's
     return Bar(
         x,
         f"{top:.1f}",

@@ -7,6 +7,7 @@ from courses.plans import reading
 from courses.plans.book import Ask, Book, BookSection, Field, Table
 from courses.plans.book.questions import MONTH_QUESTIONS
 from courses.plans.reading import Values, row_name, rows_of
+from courses.plans.reading.fields import written_rows
 from courses.plans.rules.figures import Decimal
 
 # Asked in the full tables only: the form has them, and a plan is none the worse without them.
@@ -24,6 +25,7 @@ FOLLOWS = {
 }  # fmt: skip
 # The first question about a row that other tables go on with.
 FIRST_OF = {"marketing.products": "marketing.products.1.name", "ideas.list": "ideas.list.1.offer"}
+STAFF = 8  # rows of the table of posts
 RATERS = ("family", "officer", "trainer")
 
 
@@ -79,6 +81,8 @@ def words(stop: Stop, values: Values, *, each_month: bool = False) -> Ask:
         own = Ask()
     if each_month:
         own = replace(own, question=MONTH_QUESTIONS.get(table, MONTH_QUESTIONS[""]))
+    if stop.row == "1" and stop.field.first_question:
+        own = replace(own, question=stop.field.first_question)
     general = stop.part if stop.is_months else stop.field
     name = row_name(table, stop.part, stop.row, values)
     facts = {"row": name, "number": stop.row}
@@ -110,10 +114,20 @@ def _table(section: BookSection, part: Table, path: str, values: Values) -> Iter
     asked = [column for column in part.columns if f"{path}.{column.code}" not in IN_TABLES_ONLY]
     rows = rows_of(path, part, values)
     for row in rows:
-        yield from (Stop(f"{path}.{row}.{one.code}", section, part, row, one) for one in asked)
+        yield from (
+            Stop(f"{path}.{row}.{one.code}", section, part, row, one) for one in asked if _fits(path, row, one, values)
+        )
     free = [row for row in part.row_codes() if row not in rows]
     if free and not part.fixed and not part.rows_of:
         yield Stop(f"{path}.{free[0]}.{asked[0].code}", section, part, free[0], asked[0], more=True)
+
+
+def _fits(table: str, row: str, column: Field, values: Values) -> bool:
+    """Whether a column is asked in a row: of the posts only one can be the owner's, and when it is found nobody else is asked."""
+    if (table, column.code) != ("organisation.staff", "owner"):
+        return True
+    owners = [one for one in written_rows(values, (table,), STAFF) if values.get(f"{table}.{one}.owner") == "yes"]
+    return not owners or row in owners
 
 
 def _month_rows(path: str, part: Table, values: Values) -> list[str]:

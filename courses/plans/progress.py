@@ -73,7 +73,12 @@ def _progress(section: BookSection, values: Values, begun: Collection[str]) -> P
     if section.code not in begun:
         follows = GO_ON_WITH.get(section.code) in begun and not missing_in(section, values)
         return Progress.FOLLOWS if follows else Progress.EMPTY
-    return Progress.BEGUN if missing_in(section, values) else Progress.FILLED
+    return Progress.BEGUN if missing_in(section, values) or unanswered(section, values) else Progress.FILLED
+
+
+def unanswered(section: BookSection, values: Values) -> int:
+    """How many of the eleven statements about oneself have no answer: the plan can be handed in, the section is not complete."""
+    return len(reading.self_check(values).blank) if section.code == "self" else 0
 
 
 def _missing_in_table(section: BookSection, table: Table, values: Values) -> Iterator[Missing]:

@@ -1,5 +1,6 @@
 """From what somebody types to what is stored: one spelling for each kind of field, and a sentence for what cannot stand there."""
 
+import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,8 @@ SENTENCES = {
 }
 # Seen by nobody, and not of the categories below: fillers, joiners.
 BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
+ENDS = {"from": "to", "to": "from"}
+YEAR = re.compile(r"(?:19|20)\d\d")
 BAD_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
@@ -44,6 +47,30 @@ def stored_text(place: Place, typed: str) -> str:
             )
         return text
     return _chosen(field, typed)
+
+
+def other_end(path: str) -> str:
+    """The other end of a time that a field begins or ends ("person.experience.1.from"); "" for every other field."""
+    lead, _sep, end = path.rpartition(".")
+    if not path.startswith("person.") or end not in ENDS:
+        return ""
+    return f"{lead}.{ENDS[end]}"
+
+
+def refuse_backwards(path: str, text: str, other: str) -> None:
+    """Refuse (ValidationError) a time that ends before it begins. `other` is what stands at its other end."""
+    is_end = path.endswith(".to")
+    first, last = (other, text) if is_end else (text, other)
+    begins, ends = YEAR.search(first), YEAR.search(last)
+    if not begins or not ends or ends[0] >= begins[0]:
+        return
+    if is_end:
+        raise ValidationError(
+            _("This ends before it begins: it begins in %(year)s. Please look at both years.") % {"year": begins[0]}
+        )
+    raise ValidationError(
+        _("This begins after it ends: it ends in %(year)s. Please look at both years.") % {"year": ends[0]}
+    )
 
 
 def plain_text(typed: str, *, lines: bool = True) -> str:

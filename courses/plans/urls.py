@@ -12,6 +12,7 @@ urlpatterns = [
     path("to/<slug:code>/", book.to, name="to"),
     path("<int:plan>/", book.book, name="book"),
     path("<int:plan>/way/", book.way, name="way"),
+    path("<int:plan>/turn/", book.turn, name="turn"),
     path("<int:plan>/q/<str:path>/", question.question, name="question"),
     path("<int:plan>/s/<slug:code>/", tables.section, name="section"),
     path("<int:plan>/field/", autosave.field, name="field"),

@@ -147,6 +147,7 @@ class Screens:
         plans.comment(plan=mine, path="market.trend", text=MANY_WORDS, by=self.staff["trainer_wang"])
         plans.hand_in(plan=theirs, by=second.learner)
         plans.send_back(plan=theirs, comment=MANY_WORDS, by=self.staff["trainer_wang"])
+        plans.save_field(plan=theirs.pk, path="market.trend", value="改好了", by=second.learner)
         again = plans.hand_in(plan=Plan.objects.get(pk=theirs.pk), by=second.learner)
         plans.set_local_value(
             code="minimum_wage", region=None, value="1960", valid_from=date(2025, 1, 1), source=MANY_WORDS, by=None

@@ -131,7 +131,7 @@ ELSEWHERE = {
         "admin/tables/<slug:report>/export/", "exam/sittings/<int:pk>/start/", "exam/<slug:attempt>/",
         "exam/<slug:attempt>/submit/", "exam/<slug:attempt>/hand/", "learn/<int:edition>/<slug:code>/",
         "admin/journal/take-out/", "admin/certificates/types/<int:pk>/withdraw/", "plan/begin/<int:enrolment>/",
-        "plan/to/<slug:code>/", "plan/<int:plan>/way/", "plan/<int:plan>/comments/<int:comment>/done/",
+        "plan/to/<slug:code>/", "plan/<int:plan>/way/", "plan/<int:plan>/turn/", "plan/<int:plan>/comments/<int:comment>/done/",
         "learn/<int:edition>/<slug:code>/<int:screen>/answer/", "learn/<int:edition>/<slug:code>/<int:screen>/next/",
     ],
     "looked at on the way of another test": [

@@ -242,6 +242,48 @@ def test_4_9_power_cut_two_windows_a_pad_and_the_keyboard_alone(open_page, plan,
     axe(page)
 
 
+def says(page, kind):
+    expect(page.locator("[data-status]")).to_have_attribute("data-status", kind)
+
+
+def opened(page, plan, path):
+    page.goto(f"/plan/{plan.pk}/q/{path}/")
+    expect(page.locator("form[data-live]")).to_be_visible()
+
+
+def nothing_is_called_saved_before_it_is_and_leaving_loses_nothing(page, plan):
+    choice, words = "self.check.commitment.own", "overview.reasons"
+    opened(page, plan, choice)
+    page.locator(f'[data-path="{choice}"][value=no]').locator("xpath=..").click()
+    kept(page, plan, choice, "no")  # pressed is stored
+    says(page, "saved")
+    opened(page, plan, words)
+    page.route("**/field/", lambda route: route.fulfill(status=503))
+    page.locator("#f").fill("")
+    page.keyboard.type("好")
+    assert page.locator("[data-status]").get_attribute("data-status") != "saved", "from the first key on"
+    page.unroute("**/field/")
+    kept(page, plan, words, "好")
+    says(page, "saved")
+    for number in range(12):  # who never pauses is stored while typing on
+        page.keyboard.type(str(number % 10))
+        page.wait_for_timeout(200)
+    assert len(values_of(plan)[words]) > 1
+    page.keyboard.type("尾")
+    page.locator(".q-planways a").first.click()  # a link takes the last keys along
+    page.wait_for_url("**/?parts")
+    assert values_of(plan)[words] == "好012345678901尾"
+    opened(page, plan, words)
+    page.locator("#f").fill("再来")
+    page.reload()
+    kept(page, plan, words, "再来")
+    expect(page.locator("#f")).to_have_value("再来")
+    page.locator("#f").fill("换人")
+    page.locator(".q-top__end form button").click()  # and so does signing out
+    page.wait_for_url("**/t/**")
+    assert values_of(plan)[words] == "换人"
+
+
 @pytest.mark.once
 def test_4_9_twelve_months_are_kept_refused_ones_say_so_and_no_total_disagrees(open_page, plan, seat, fits):
     page = seat(open_page((1024, 768)), "P-02")
@@ -270,6 +312,7 @@ def test_4_9_twelve_months_are_kept_refused_ones_say_so_and_no_total_disagrees(o
     primary.click()
     page.wait_for_url("**/forecast.quantity.2/")
     assert [values_of(plan)[f"{row}.m{month}"] for month in (1, 2, 3)] == ["160", "210", "240"]
+    nothing_is_called_saved_before_it_is_and_leaving_loses_nothing(page, plan)
 
 
 def both_say(page, sum_of_the_year):

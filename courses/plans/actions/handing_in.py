@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from courses.journal.actions import record
 from courses.people.models import Learner, User
 from courses.plans.actions.writing import LOCKED, refuse_closed
+from courses.plans.attempts import is_unchanged, reviews_left
 from courses.plans.models import Comment, HandIn, Plan, values_of
 from courses.plans.permissions import refuse_unless_reader
 from courses.plans.progress import Missing, missing_of
@@ -23,7 +24,8 @@ def hand_in(*, plan: Plan, by: Learner, at: datetime | None = None) -> HandIn:
     """Hand the plan in: what is written is frozen as this attempt, and the plan is locked until it is sent back.
 
     Handing in twice gives the same. Raises `Plan.DoesNotExist` for a plan that is not this learner's. Refuses (Closed) a plan
-    that cannot be written; (ValidationError, by section) what is missing; a plan that has no review left (EXM-3).
+    that cannot be written; (ValidationError, by section) what is missing; a plan that has no review left (EXM-3); one that came
+    back and in which nothing was changed since: it would use its last review up for the same points.
     """
     moment = at or timezone.now()
     with transaction.atomic():
@@ -34,6 +36,7 @@ def hand_in(*, plan: Plan, by: Learner, at: datetime | None = None) -> HandIn:
         _refuse_no_review_left(row)
         values = values_of(row)
         _refuse_missing(row, values)
+        _refuse_unchanged(row, values)
         handed_in = HandIn.objects.create(plan=row, number=row.attempt, values=values, at=moment)
         row.state = Plan.State.HANDED_IN
         row.save(update_fields=["state"])
@@ -105,11 +108,13 @@ def set_accepted(plan: Plan) -> None:
     plan.save(update_fields=["state"])
 
 
+def _refuse_unchanged(plan: Plan, values: dict[str, str]) -> None:
+    if is_unchanged(plan, values):
+        raise ValidationError(_("You have not changed anything since it came back. First make better what was said."))
+
+
 def _refuse_no_review_left(plan: Plan) -> None:
-    training_class = plan.enrolment.training_class
-    if training_class.edition.pass_rule.plan_pass is None:
-        return
-    if HandIn.objects.reviewed().filter(plan=plan).count() > training_class.run_rules.max_resits:
+    if reviews_left(plan) == 0:
         raise ValidationError(
             _("This plan was reviewed as often as the course allows. You can go on writing it and print it.")
         )

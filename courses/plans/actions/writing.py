@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from courses.people.models import Learner
 from courses.plans.book import Place
 from courses.plans.models import Plan, PlanLog, Section
-from courses.plans.texts import stored_text
+from courses.plans.texts import other_end, refuse_backwards, stored_text
 from courses.prepared import Prepared
 from courses.terminals.models import Terminal
 
@@ -62,6 +62,7 @@ def save_field(
         place = place_of(row, path)
         text = stored_text(place, value)
         section = section_of(row, place.section.code)
+        refuse_backwards(path, text, section.text(other_end(path)))
         saved = _write(row, section, {path: (text, base_version)}, terminal, moment)
         _be_at(row, path)
     return saved[path]
@@ -81,8 +82,8 @@ def save_section(
     moment = at or timezone.now()
     with transaction.atomic():
         row = locked(plan, by)
-        texts, refused = _read(row, section, values)
         stored = section_of(row, section)
+        texts, refused = _read(row, stored, values)
         before = _texts_shown(row, stored, {path: shown[path] for path in texts if path in shown})
         new = {path: (text, shown.get(path)) for path, text in texts.items() if before.get(path) != text}
         saved = _write(row, stored, new, terminal, moment)
@@ -156,15 +157,18 @@ def section_of(plan: Plan, code: str) -> Section:
     return found[0] if found else Section.objects.create(plan=plan, code=code)
 
 
-def _read(plan: Plan, section: str, values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def _read(plan: Plan, section: Section, values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """What is to be stored by path, and why the rest cannot be."""
     texts, refused = {}, {}
     for path, typed in values.items():
         place = place_of(plan, path)
-        if place.section.code != section:
+        if place.section.code != section.code:
             raise NoSuchField(_("This workbook has no such field."))
         try:
-            texts[path] = stored_text(place, typed)
+            text = stored_text(place, typed)
+            other = other_end(path)
+            refuse_backwards(path, text, values.get(other, section.text(other)))
+            texts[path] = text
         except ValidationError as refusal:
             refused[path] = refusal.messages[0]
     return texts, refused

@@ -40,7 +40,9 @@ def _part(path: str, part: Field | Table) -> Field | Table:
 
 def _field(path: str, field: Field) -> Field:
     own = _words(path)
-    return replace(field, question=own.question, why=own.why, hint=own.hint or field.hint or HINTS[field.kind])
+    first = ASKS.get(f"{path}[1]", Ask())
+    hint = own.hint or field.hint or HINTS[field.kind]
+    return replace(field, question=own.question, first_question=first.question, why=own.why, hint=hint)
 
 
 def _words(path: str) -> Ask:

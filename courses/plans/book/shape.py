@@ -50,6 +50,7 @@ class Field:
     kind: Kind
     label: Words
     question: Words = ""
+    first_question: Words = ""  # asked instead in the first row of a table
     why: Words = ""
     hint: Words = ""
     unit: Words = ""

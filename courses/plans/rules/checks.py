@@ -9,7 +9,7 @@ C3  each month begins with what the month before has left. lines: months that do
 C4  depreciation is not among what is paid. facts: depreciation.
 C5  (advice) start money covers the need of the first months without any sales. facts: need, sources, gap, months.
 C6  paid at once + collected + still owed = sales. facts: cash_sales, collected, receivables, sales.
-C7  no more of a loan is repaid than was lent. facts: loan, repaid, left, repayment (what is planned a month).
+C7  no more of a loan is repaid than was lent; "advice" where nothing of it is repaid in the year. facts: loan, repaid, left, repayment (what is planned a month).
 C8  the change of cash follows from the profit. facts: see `cash_identity`, left, right, difference.
 C9  no month ends without money. facts: lowest, lowest_month, extra (what to have in addition), profit (of the year).
     lines: month and amount that lacks.
@@ -151,7 +151,8 @@ def _repaid(figures: PlanFigures, cash: CashTable) -> Finding:
     lent, repaid = figures.loan.principal, cash["principal"].total
     holds = repaid <= lent and figures.loan.repayment <= lent and repaid + cash.loan_left == lent
     facts = {"loan": lent, "repaid": repaid, "left": cash.loan_left, "repayment": figures.loan.repayment}
-    return Finding("C7", _either(holds), facts)
+    never = holds and lent > 0 and not repaid  # nothing is wrong, and it is rarely meant
+    return Finding("C7", Level.ADVICE if never else _either(holds), facts)
 
 
 def cash_identity(profit: ProfitTable, cash: CashTable) -> dict[str, Decimal]:

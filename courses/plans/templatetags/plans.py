@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 
 from courses.plans import wording
+from courses.plans.book import Field
 from courses.plans.rules import amounts
 
 register = template.Library()
@@ -20,3 +21,9 @@ def printed(amount: Decimal) -> str:
 def yuan(amount: Decimal) -> str:
     """ "1,483.50 yuan"."""
     return wording.yuan(amount)
+
+
+@register.filter
+def reads(field: Field, text: str) -> str:
+    """What is stored in a field as one reads it: "10,000.00", the words of a choice."""
+    return wording.text_of(field, text)

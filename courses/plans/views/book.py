@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from courses.catalogue.rules import IDEA_BOOK
 from courses.classes.models import Enrolment
 from courses.plans import actions
+from courses.plans.book import BookSection, Field
 from courses.plans.guide import Stop, place_in
 from courses.plans.models import HandIn, Plan, may_begin
-from courses.plans.progress import Progress, missing_of, progress_of
+from courses.plans.progress import Progress, missing_of, progress_of, unanswered
 from courses.plans.views.ending import is_written
 from courses.plans.views.mine import Desk, frame, my_plan, see
 from courses.plans.views.said import SaidHere, open_comments
@@ -47,9 +48,7 @@ def to(request: LearnerRequest, code: str) -> HttpResponse:
         desk = Desk.of(plan)
         if code not in {section.code for section in plan.workbook.sections}:
             continue
-        first = next((stop for stop in desk.stops if stop.section.code == code), None)
-        guided = plan.path == Plan.Path.GUIDED and first is not None
-        return _to(question_url(plan, first) if guided and first else reverse("plans:section", args=[plan.pk, code]))
+        return _to(section_url(desk, code))
     return see("plans:door")
 
 
@@ -73,11 +72,12 @@ def book(request: LearnerRequest, plan: Plan) -> HttpResponse:
     desk = Desk.of(plan)
     comments = open_comments(plan, desk.texts)
     rows = _sections(desk, comments)
+    counted = [row for row in rows if row["section"].number or not plan.workbook.is_plan]  # the ten of the form
     context = frame(
         request, desk, rows=rows, next_url=next_url(desk), begun=bool(plan.last_path), place=_place_words(desk),
         comments=comments, hand_ins=list(HandIn.objects.filter(plan=plan).order_by("number")),
-        written=sum(row["state"] in (Progress.FILLED, Progress.FOLLOWS) for row in rows),
-        complete=not any(row["missing"] for row in rows), at_end=is_written(desk), unfolded="parts" in request.GET,
+        counted=len(counted), written=sum(row["state"] in (Progress.FILLED, Progress.FOLLOWS) for row in counted),
+        complete=not any(row["lacks"] for row in rows), at_end=is_written(desk), unfolded="parts" in request.GET,
         others=list(Plan.objects.of(request.learner).exclude(pk=plan.pk)),
     )  # fmt: skip
     return render(request, "plans/book.html", context)
@@ -103,6 +103,22 @@ def way(request: LearnerRequest, plan: Plan) -> HttpResponse:
     return see("plans:book", plan.pk) if "here" not in request.POST else _to(next_url(Desk.of(plan)))
 
 
+@require_POST
+@my_plan
+def turn(request: LearnerRequest, plan: Plan) -> HttpResponse:
+    """Open a part from the contents. A POST, because it is remembered: the next day one goes on there, written or not."""
+    desk = Desk.of(plan)
+    code = request.POST.get("to", "")
+    section = next((one for one in plan.workbook.sections if one.code == code), None)
+    if section is None:
+        raise Http404
+    first = next((stop.path for stop in desk.stops if stop.section.code == code), "")
+    if plan.is_open:
+        path = first if first and plan.path == Plan.Path.GUIDED else first_path(section)
+        actions.turn_to(plan=plan, path=path, by=request.learner)
+    return _to(section_url(desk, code))
+
+
 def next_url(desk: Desk) -> str:
     """Where the learner goes on: the last field; where none was written yet, the first question or section; behind the last
     question of a plan in which nothing is missing, what one does with it."""
@@ -118,6 +134,22 @@ def next_url(desk: Desk) -> str:
 
 def question_url(plan: Plan, stop: Stop) -> str:
     return reverse("plans:question", args=[plan.pk, stop.path])
+
+
+def first_path(found: BookSection) -> str:
+    """The first field of a section."""
+    part = found.parts[0]
+    if isinstance(part, Field):
+        return f"{found.code}.{part.code}"
+    return f"{found.code}.{part.code}.{part.row_codes()[0]}.{part.columns[0].code}"
+
+
+def section_url(desk: Desk, code: str) -> str:
+    """The way into a section: its first question, or its tables for whoever prefers them."""
+    plan = desk.plan
+    first = next((stop for stop in desk.stops if stop.section.code == code), None)
+    guided = plan.is_open and plan.path == Plan.Path.GUIDED
+    return question_url(plan, first) if guided and first else reverse("plans:section", args=[plan.pk, code])
 
 
 def _to(url: str) -> HttpResponse:
@@ -141,11 +173,9 @@ def _sections(desk: Desk, comments: list[SaidHere]) -> list[dict[str, Any]]:
     missing = missing_of(plan.workbook, desk.texts)
     rows = []
     for section in plan.workbook.sections:
-        first = next((stop for stop in desk.stops if stop.section.code == section.code), None)
-        guided = first is not None and plan.is_open and plan.path == Plan.Path.GUIDED
         rows.append({
-            "section": section, "state": progress[section.code], "missing": len(missing.get(section.code, ())),
-            "url": question_url(plan, first) if guided and first else reverse("plans:section", args=[plan.pk, section.code]),
+            "section": section, "state": progress[section.code], "missing": len(missing.get(section.code, ())) or unanswered(section, desk.texts), "lacks": section.code in missing,
+            "url": section_url(desk, section.code),
             "comments": said[section.code],
         })  # fmt: skip
     return rows

@@ -12,6 +12,7 @@ from courses.plans.reading import running_amount
 from courses.plans.reading.sheets import RATINGS
 from courses.plans.rules.amounts import BOUNDS
 from courses.plans.views.mine import Desk, packed
+from courses.plans.wording import text_of
 
 Choices = tuple[tuple[str, Words], ...]
 
@@ -36,6 +37,7 @@ def control(desk: Desk, stop: guide.Stop, typed: dict[str, str], *, view: str = 
         "choices": [{"code": code, "label": label, "chosen": code in chosen} for code, label in shown],
         "steps": len(steps), "more": more and len(steps) > 1, "offered": ",".join(code for code, _label in shown),
         "elsewhere": [label for step in steps for code, label in step if code in chosen and step is not shown],
+        "elsewhere_codes": ",".join(code for step in steps for code, _label in step if code in chosen and step is not shown),
     }  # fmt: skip
 
 
@@ -88,7 +90,7 @@ def _months(desk: Desk, stop: guide.Stop, typed: dict[str, str], view: str) -> d
     return {
         "months": cells, "grid": view == "months" or (not steady and view != "one"), "steady": steady,
         "differing": [cell for cell in cells if cell["value"]] if not steady else [],
-        "field": stop.field, "unit": stop.field.unit, "default": default_of(desk, stop), "is_number": True,
+        "field": stop.field, "unit": stop.field.unit, "default": default_of(desk, stop), "default_text": text_of(stop.field, default_of(desk, stop)), "is_number": True,
         "is_whole": stop.field.kind == Kind.COUNT, "bounds": bounds_of(stop.field), "follows": stop.part.code in FOLLOWING, "value": value,
         "shown": packed(desk.shown(month_paths(stop))), "version": 0, "path": f"{stop.path}.m1",
     }  # fmt: skip

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from courses.plans import guide
 from courses.plans.models import Plan
 from courses.plans.progress import Missing, missing_of
-from courses.plans.views.mine import Desk, frame, my_plan
+from courses.plans.views.mine import Desk, frame, my_plan, place_url
 from courses.plans.wording import verdict
 from courses.terminals.permissions import LearnerRequest
 
@@ -21,7 +21,7 @@ def end(request: LearnerRequest, plan: Plan) -> HttpResponse:
     first = next((lacking[0] for lacking in missing.values()), None)
     context = frame(
         request, desk, first=first, section=plan.workbook.place(first.path).section if first else None,
-        question=_question(desk, first) if first else None, number=sum(map(len, missing.values())),
+        first_url=_url(desk, first) if first else "", number=sum(map(len, missing.values())),
         verdict=verdict(desk.workbook) if plan.workbook.is_plan else None,
     )  # fmt: skip
     return render(request, "plans/end.html", context)
@@ -34,5 +34,7 @@ def is_written(desk: Desk) -> bool:
     return at_the_end and not missing_of(desk.plan.workbook, desk.texts)
 
 
-def _question(desk: Desk, missing: Missing) -> guide.Stop:
-    return desk.stops[guide.place_in(desk.stops, missing.path)]
+def _url(desk: Desk, missing: Missing) -> str:
+    """Where what is missing is written: on its question, or in its table for whoever prefers tables."""
+    guided = desk.plan.path == Plan.Path.GUIDED
+    return place_url(desk.plan, desk.stops[guide.place_in(desk.stops, missing.path)].path if guided else missing.path)

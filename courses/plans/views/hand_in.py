@@ -8,15 +8,19 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.plans import actions
+from courses.plans.attempts import is_unchanged, reviews_left
 from courses.plans.models import Comment, HandIn, Plan
 from courses.plans.progress import missing_of
 from courses.plans.rules.checks import Level
 from courses.plans.rules.points import ITEMS, verdict
-from courses.plans.views.mine import Desk, frame, my_plan, see
+from courses.plans.views.book import next_url, section_url
+from courses.plans.views.mine import Desk, frame, my_plan, place_url, see
 from courses.plans.views.said import open_comments
 from courses.plans.wording import Audience, month, said_of
 from courses.terminals.permissions import LearnerRequest
 from courses.words import listed
+
+WEAKEST = 3  # so many parts are named to begin with, of a plan that came back
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,14 +41,16 @@ def hand_in(request: LearnerRequest, plan: Plan) -> HttpResponse:
 def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
     desk = Desk.of(plan)
     missing = [
-        {"section": plan.workbook.section(code), "lacking": lacking}
+        {"section": plan.workbook.section(code), "lacking": [{"what": one, "url": place_url(plan, one.path)} for one in lacking]}
         for code, lacking in missing_of(plan.workbook, desk.texts).items()
-    ]
+    ]  # fmt: skip
     wrong = (
         [one for one in said_of(desk.workbook, Audience.LEARNER) if one.level is Level.WRONG]
         if plan.workbook.is_plan
         else []
     )
+    hand_ins, comments, came_back = reviewed(plan), open_comments(plan, desk.texts), plan.attempt > 1 and plan.is_open
+    named = _weakest(desk, hand_ins[-1]) if came_back and hand_ins else []
     status = 422 if request.method == "POST" else 200
     context = frame(
         request,
@@ -54,10 +60,26 @@ def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
         wrong=[one for one in wrong if one.code != "C9"],
         short=listed(month(number) for number in desk.workbook.cash.red_months) if plan.workbook.is_plan else "",
         refusal=refusal,
-        hand_ins=reviewed(plan),
-        comments=open_comments(plan, desk.texts),
+        hand_ins=hand_ins,
+        comments=comments,
+        came_back=came_back,
+        named=named,
+        begin=next((one.url for one in comments if one.comment.path), named[0]["url"] if named else next_url(desk)),
+        unchanged=came_back and is_unchanged(plan, desk.texts),
+        left=reviews_left(plan) if plan.is_open else None,
     )
     return render(request, "plans/hand_in.html", context, status=status)
+
+
+def _weakest(desk: Desk, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parts that lost most of their points in a review, with the way into each."""
+    lost = [
+        {"title": desk.plan.workbook.section(item.code).title, "url": section_url(desk, item.code), "points": points,
+         "most": item.most, "lost": (item.most - points) / item.most}
+        for item in ITEMS
+        if row["review"] and (points := row["review"].points.get(item.code)) is not None and points < item.most
+    ]  # fmt: skip
+    return sorted(lost, key=lambda one: -one["lost"])[:WEAKEST]
 
 
 def reviewed(plan: Plan) -> list[dict[str, Any]]:

@@ -83,6 +83,13 @@ def frame(request: LearnerRequest, desk: Desk, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def place_url(plan: Plan, path: str) -> str:
+    """Where a field is written, in the way that the learner goes through the plan."""
+    if plan.path == Plan.Path.FULL:
+        return reverse("plans:section", args=[plan.pk, path.split(".")[0]]) + f"#{path}"
+    return reverse("plans:question", args=[plan.pk, path])
+
+
 def see(name: str, *args: Any, ask: str = "") -> HttpResponse:
     """Go and get another page after a POST."""
     response = redirect(name, *args)

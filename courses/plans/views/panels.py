@@ -64,6 +64,8 @@ def _price(stop: Stop, book: Workbook) -> Panel | None:
         Line(_("Material costs"), -cost, f"material.{stop.row}"),
         Line(_("Left of one"), price - cost, f"left.{stop.row}", total=True),
     )
+    if not price and book.values.get(f"{path}.selling_price"):
+        return Panel(lines, _("At a price of 0 you give it away. What does a customer pay for one?"))
     if not price:
         return Panel(lines, _("Write the selling price as well. Then you see what is left."))
     if price < cost:

@@ -18,6 +18,7 @@ from courses.plans.views.book import question_url
 from courses.plans.views.control import FOLLOWING, chosen, control, is_steady, month_paths
 from courses.plans.views.mine import Desk, frame, my_plan, see, sentences, unpacked
 from courses.plans.views.panels import panel
+from courses.plans.views.unsaved import telling, unsaved_of
 from courses.terminals.permissions import LearnerRequest
 
 LAST = "plans:end"
@@ -73,6 +74,8 @@ def _show(
         ask=guide.words(stop, desk.texts, each_month=grid), eyebrow=_eyebrow(desk, stop), progress=section_progress(desk.plan, stop.section),
         number=in_section.index(stop) + 1 if stop in in_section else 0, total=len(in_section),
         previous=question_url(desk.plan, desk.stops[number - 1]) if number else "", problems=problems or {},
+        following=question_url(desk.plan, desk.stops[number + 1]) if number + 1 < len(desk.stops) else "",
+        unsaved=unsaved_of(desk, request.GET.getlist("unsaved")),
         problem="" if grid else next(iter((problems or {}).values()), [""])[0], panel=panel(stop, desk.workbook) if desk.plan.workbook.is_plan else None,
         comments=_comments(desk.plan, stop), others=replaced_texts(desk, [*replaced, *request.GET.getlist("other")]),
         numbers=_numbers(desk, stop), said=hint_for(stop.path, desk.workbook, desk.local),
@@ -160,9 +163,13 @@ def _answer(request: LearnerRequest, plan: Plan, stop: guide.Stop) -> HttpRespon
         return _show(request, desk, stop, typed=typed, problems=dict(sentences(refusal)), view="one")
     replaced = [path for path, one in saved.items() if one.replaced is not None]
     problems = {path: [one.refused] for path, one in saved.items() if one.refused}
-    if problems:
+    if problems and go == "one" and stop.is_months and "value" not in request.POST:  # one number for all follows
+        return see("plans:question", plan.pk, stop.path, ask=f"{telling(typed, problems)}&one")
+    if problems and go != "prev":
         return _show_again(request, plan, stop, typed, problems, replaced)
     desk = Desk.of(plan)
+    if problems:
+        return _go_on(request, desk, stop, go, telling(typed, problems))
     asks_first = stop.is_months and go in ONE_FOR_ALL and not is_steady(desk, stop)
     if replaced or asks_first or go in STAYS:
         view = "one" if asks_first else STAYS.get(go, "")
@@ -183,7 +190,8 @@ def _show_again(
     return _show(request, Desk.of(plan), stop, typed=wrong, problems=problems, view=view, replaced=replaced)
 
 
-def _go_on(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> HttpResponse:
+def _go_on(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str, ask: str = "") -> HttpResponse:
+    """To the next screen, or the one before; `ask` is what its address says besides."""
     plan, number = desk.plan, _at(desk, stop)
     step = -1 if go == "prev" else 1
     if go == "none":  # no more rows: on behind the table
@@ -195,7 +203,7 @@ def _go_on(request: LearnerRequest, desk: Desk, stop: guide.Stop, go: str) -> Ht
         actions.turn_to(plan=plan, path=stop.path if not stop.more else "", by=request.learner)
         return see(LAST, plan.pk)
     actions.turn_to(plan=plan, path=desk.stops[target].path, by=request.learner)
-    return see("plans:question", plan.pk, desk.stops[target].path)
+    return see("plans:question", plan.pk, desk.stops[target].path, ask=ask)
 
 
 def _typed(request: LearnerRequest, desk: Desk, stop: guide.Stop) -> dict[str, str]:

@@ -17,7 +17,9 @@ from courses.plans.reading import row_name, rows_of
 from courses.plans.reading.fields import written_rows
 from courses.plans.rules import assets
 from courses.plans.rules.amounts import printed
-from courses.plans.views.control import bounds_of
+from courses.plans.views.amounts import amounts_of
+from courses.plans.views.book import first_path
+from courses.plans.views.control import FOLLOWING, bounds_of, default_of
 from courses.plans.views.mine import Desk, frame, my_plan, packed, see, sentences, unpacked
 from courses.plans.views.question import replaced_texts, section_progress
 from courses.terminals.permissions import LearnerRequest
@@ -69,7 +71,7 @@ def _after(request: LearnerRequest, plan: Plan, found: BookSection, ask: str) ->
         sections = plan.workbook.sections
         after = sections.index(found) + 1
         if not ask and after < len(sections):
-            actions.turn_to(plan=plan, path=_first_path(sections[after]), by=request.learner)
+            actions.turn_to(plan=plan, path=first_path(sections[after]), by=request.learner)
             return see("plans:section", plan.pk, sections[after].code)
         return see("plans:book", plan.pk) if not ask else see("plans:section", plan.pk, found.code, ask=f"?{ask}")
     return see("plans:section", plan.pk, found.code, ask=f"?saved&{ask}")
@@ -84,13 +86,6 @@ def _remove(request: LearnerRequest, plan: Plan) -> tuple[str, ...]:
     return (f"{table}.{row}.",)
 
 
-def _first_path(found: BookSection) -> str:
-    part = found.parts[0]
-    if isinstance(part, Field):
-        return f"{found.code}.{part.code}"
-    return f"{found.code}.{part.code}.{part.row_codes()[0]}.{part.columns[0].code}"
-
-
 def _show(
     request: LearnerRequest, desk: Desk, found: BookSection, *, typed: dict[str, str] | None = None,
     problems: dict[str, list[str]] | None = None, replaced: Sequence[str] = (),
@@ -99,12 +94,13 @@ def _show(
     parts = [cells.part(found, part) for part in found.parts]
     sections = desk.plan.workbook.sections
     place = sections.index(found)
+    numbers = _numbers(desk, found)
     context = frame(
         request, desk, section=found, parts=parts, shown=packed(desk.shown(cells.paths)), problems=problems or {},
         problem_list=cells.problem_list, progress=section_progress(desk.plan, found),
         before=sections[place - 1] if place else None, after=sections[place + 1] if place + 1 < len(sections) else None,
         others=replaced_texts(desk, [*replaced, *request.GET.getlist("other")]), saved="saved" in request.GET,
-        numbers=_numbers(desk, found),
+        numbers=numbers, year=_year(desk) if numbers else None, amounts=amounts_of(desk) if found.code == "forecast" else [],
         outcome=OUTCOMES.get(found.code, ""),
     )  # fmt: skip
     return render(request, "plans/section.html", context, status=422 if problems else 200)
@@ -118,6 +114,12 @@ def _numbers(desk: Desk, found: BookSection) -> dict[str, Any] | None:
     """What the script adds up while somebody types, in the sections whose numbers count in the tables."""
     counts = desk.plan.workbook.is_plan and found.code in COUNTED and desk.plan.is_open
     return {"values": desk.texts, "local": desk.plan.local} if counts else None
+
+
+def _year(desk: Desk) -> dict[str, Any]:
+    """The three figures of the year that stand below every table that counts."""
+    profit = desk.workbook.profit
+    return {"sales": profit["sales"].total, "profit": profit["profit"].total, "lowest": desk.workbook.cash.lowest}
 
 
 def _comments(plan: Plan, found: BookSection) -> dict[str, list[Comment]]:
@@ -137,7 +139,7 @@ class _Cells:
         self.paths: list[str] = []
         self.problem_list: list[dict[str, str]] = []
 
-    def cell(self, path: str, field: Field, label: str) -> dict[str, Any]:
+    def cell(self, path: str, field: Field, label: str, default: str = "") -> dict[str, Any]:
         self.paths.append(path)
         value = self.typed.get(path, self.desk.texts.get(path, ""))
         problem = self.problems.get(path, [""])[0]
@@ -146,7 +148,7 @@ class _Cells:
         chosen = value.split(",") if value else []
         choices = [("yes", _("Yes")), ("no", _("No"))] if field.kind == Kind.YES_NO else field.choices
         return {
-            "path": path, "field": field, "label": label, "value": value, "problem": problem,
+            "path": path, "field": field, "label": label, "value": value, "problem": problem, "default": default,
             "version": self.desk.versions.get(path, 0), "comments": self.comments.get(path, []),
             "is_number": field.kind in NUMBERS, "bounds": bounds_of(field), "is_whole": field.kind in (Kind.COUNT, Kind.MONTH),
             "choices": [{"code": code, "label": text, "chosen": code in chosen} for code, text in choices],
@@ -160,7 +162,8 @@ class _Cells:
         rows = [self.row(found, part, row) for row in self._rows(path, part)]
         shared = {"part": part, "path": path, "rows": rows}
         if part.monthly:
-            return {"kind": "months", "halves": [self._half(path, part, rows, *half) for half in HALVES], **shared}
+            return {"kind": "months", "halves": [self._half(path, part, rows, *half) for half in HALVES],
+                    "follows": part.code in FOLLOWING, **shared}  # fmt: skip
         kind = "list" if len(part.columns) == 1 and not part.fixed else "table"
         return {"kind": kind, "sums": _sum_name(path), **shared}
 
@@ -175,10 +178,12 @@ class _Cells:
     def row(self, found: BookSection, part: Table, row: str) -> dict[str, Any]:
         path = f"{found.code}.{part.code}"
         name = row_name(path, part, row, self.desk.texts)
-        cells = [self.cell(f"{path}.{row}.{one.code}", one, f"{name}: {one.label}") for one in part.columns]
+        default = default_of(self.desk, guide.Stop(f"{path}.{row}", found, part, row)) if part.monthly else ""
+        cells = [self.cell(f"{path}.{row}.{one.code}", one, f"{name}: {one.label}", default) for one in part.columns]
         begun = any(cell["value"] for cell in cells)
         return {
-            "code": row, "name": name, "cells": cells, "begun": begun, "sum": _row_sum(self.desk, path, row),
+            "code": row, "name": name, "cells": cells, "default": default, "begun": begun,
+            "wrong": any(cell["problem"] for cell in cells), "sum": _row_sum(self.desk, path, row),
             "asked": [] if part.monthly else self._whys(found, part, row),
         }  # fmt: skip
 

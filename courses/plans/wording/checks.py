@@ -99,6 +99,11 @@ def _c7_loan(found: Finding) -> Pair:
         return _both(_("There is no loan."))
     if found.ok:
         return _both(_("%(repaid)s of the loan are repaid in the year, %(left)s are left.") % facts)
+    if not found.facts["repaid"]:  # advice: nothing is wrong
+        return (
+            _("You pay nothing of the loan back in this year; %(left)s are still owed at its end. Ask when it is due, and write that.") % facts,
+            _("Nothing of the loan is repaid in the year, %(left)s are left.") % facts,
+        )  # fmt: skip
     return (
         _("You borrow %(loan)s, but want to pay back %(repayment)s a month. Write a smaller sum.") % facts,
         _("The monthly repayment of %(repayment)s is larger than the loan of %(loan)s.") % facts,

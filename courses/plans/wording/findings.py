@@ -32,6 +32,11 @@ class Said:
     lines: tuple[str, ...] = ()
 
     @property
+    def says_title(self) -> bool:
+        """Whether the sentence begins with the words of the title, so that they need not be said before it."""
+        return self.text.startswith(self.title)
+
+    @property
     def kind(self) -> str:
         """How it is shown: `kind` of components/chip.html."""
         return {Level.OK: "good", Level.ADVICE: "look", Level.WRONG: "stop"}[self.level]

@@ -301,7 +301,18 @@ def test_p6_8_handed_in_locked_returned_and_the_first_attempt_stays_readable(sea
     assert "55 of 100 points" in page
     assert "to be written again" in page
     assert "写清楚客人是谁。" in page
+    assert "You have not changed anything yet" in page
+    again = seat.get(f"/plan/{plan.pk}/hand-in/").content.decode()
+    assert "Hand in my plan" not in again, "first what was said"
+    assert main_of(again).count('class="q-btn q-btn--big"') == 1
+    assert f'class="q-btn q-btn--big" href="{q(plan, "market.customers")}"' in again
+    assert again.index("55 of 100 points") < again.index("Here most points are to be won")
+    refused = seat.post(f"/plan/{plan.pk}/hand-in/")
+    assert (refused.status_code, "not changed anything" in text_of(refused)) == (422, True)
     room.save(plan, "market.trend", "第二稿")
+    again = seat.get(f"/plan/{plan.pk}/hand-in/").content.decode()
+    assert main_of(again).count('class="q-btn q-btn--big"') == 1
+    assert again.index("55 of 100 points") < again.index("and the last one") < again.index("Hand in my plan")
     old = text_of(seat.get(f"/plan/{plan.pk}/attempts/1/"))
     assert "烤鱼" in old
     assert "第二稿" not in old
@@ -309,6 +320,10 @@ def test_p6_8_handed_in_locked_returned_and_the_first_attempt_stays_readable(sea
     assert "写清楚客人是谁。" in text_of(seat.get(q(plan, "market.customers")))
     assert seat.post(f"/plan/{plan.pk}/comments/{said.pk}/done/").status_code == 303
     assert "写清楚客人是谁。" not in text_of(seat.get(q(plan, "market.customers")))
+
+
+def main_of(page: str) -> str:
+    return page.split("<main", 1)[1].split("</main>", 1)[0]
 
 
 def visible_choices(page: str) -> list[str]:
@@ -322,6 +337,8 @@ def test_4_9_the_first_page_has_one_thing_to_do_and_folds_the_rest(seat, room):
     plan = room.plan()
     page = seat.get(f"/plan/{plan.pk}/").content.decode()
     assert len(visible_choices(page)) == 1
+    assert "0 of 10 are written" in page, "as many as the path counts"
+    assert "<b>4　" in page, "the number that sentences speak of"
     assert "All parts" in page and f"/plan/{plan.pk}/print/" in page
     assert page.count('class="q-book__row ') == len(plan.workbook.sections), "one way into each part"
     assert '<details class="q-fold" open' in seat.get(f"/plan/{plan.pk}/?parts").content.decode()
@@ -330,6 +347,19 @@ def test_4_9_the_first_page_has_one_thing_to_do_and_folds_the_rest(seat, room):
     assert "hand-in" not in ways
     room.save(plan, "capital.running.rent.amount", "800")
     assert "as you wrote in part 7" in text_of(seat.get(f"/plan/{plan.pk}/")), "nothing has to be written in part 9"
+
+
+def test_4_9_a_part_opened_from_the_contents_is_where_one_goes_on(seat, room):
+    plan = room.plan()
+    opened = seat.post(f"/plan/{plan.pk}/turn/", {"to": "marketing"})
+    assert opened["Location"] == q(plan, "marketing.products.1.name")
+    seat.get(q(plan, "cash.loan"))
+    assert fresh(plan).last_path == "marketing.products.1.name", "looking writes nothing"
+    assert f'href="{opened["Location"]}"' in seat.get(f"/plan/{plan.pk}/").content.decode()
+    seat.post(f"/plan/{plan.pk}/way/", {"way": "full"})
+    assert seat.post(f"/plan/{plan.pk}/turn/", {"to": "cash"})["Location"] == f"/plan/{plan.pk}/s/cash/"
+    assert f"/plan/{plan.pk}/s/cash/#" in seat.get(f"/plan/{plan.pk}/").content.decode()
+    assert seat.post(f"/plan/{plan.pk}/turn/", {"to": "nothing"}).status_code == 404
 
 
 def test_4_9_a_written_plan_is_led_to_the_checks_and_a_short_one_is_named(seat, room):
@@ -505,12 +535,21 @@ def test_answers_of_both_screens_are_kept_without_a_script(seat, room):
 def test_charts_stay_in_their_frame_however_far_one_month_stands_out():
     steady = [Decimal(100)] * 11
     for odd in (Decimal(0), Decimal(1_000), Decimal(-1_000), Decimal("999999999.99"), Decimal("-999999999.99")):
-        drawn = str(charts.year([*steady, odd], "x"))
+        narrow, drawn = str(charts.year([*steady, odd], "x")).split("</svg>")[:2]
+        ends = [
+            float(x) + float(wide) for x, wide in re.findall(r'<rect[^>]* x="([\d.-]+)"[^>]* width="([\d.-]+)"', narrow)
+        ]
+        assert max(ends) <= charts.LYING_FROM + charts.LYING_ROOM, "the figures of the list have their room"
+        assert narrow.count("<text") == 24, "a month and its figure in each line"
         height = float(re.search(r'viewBox="0 0 \d+ ([\d.]+)"', drawn)[1])
         tops = [float(top) for top in re.findall(r'<rect[^>]* y="([\d.-]+)"', drawn)]
         heights = [float(each) for each in re.findall(r'<rect[^>]* height="([\d.-]+)"', drawn)]
         assert all(top >= 0 and top + high <= height for top, high in zip(tops, heights, strict=True))
         assert ("q-cash__hatch" in drawn) is (odd < 0), "a red month is hatched, not only red"
+        if odd < 0:  # the figure stands at the end of its own bar
+            figure = re.search(r'q-cash__figure--red[^>]* x="(\d+)" y="([\d.]+)"', drawn)
+            under = re.findall(r'q-cash__under" x="(\d+)" y="(\d+)"', drawn)[-1]
+            assert figure[1] == under[0] and tops[-1] + heights[-1] < float(figure[2]) < float(under[1]) - 15
     assert "100,000 × 10,000" in drawn
     assert "<rect" in str(charts.small([Decimal(0)] * 12, "x"))
 

@@ -11,7 +11,9 @@ from django.utils.html import escape
 
 from courses.catalogue.models import Edition
 from courses.plans.book import BOOKS
+from courses.plans.guide import stops
 from courses.plans.models import values_of
+from courses.plans.progress import progress_of
 from courses.plans.texts import stored_text
 from tests.courses.english import english
 from tests.courses.plans.building import plan_scene
@@ -116,7 +118,7 @@ def test_the_same_each_month_asks_before_it_takes_different_numbers_away(seat, r
     assert sent["Location"] == q(plan, ROW) + "?one"
     assert months_of(plan) == list(typed.values()), "what was typed is kept while it asks"
     page = seat.get(sent["Location"])
-    assert "Different numbers stand in the months now: month 1 1000, month 2 1010" in text_of(page)
+    assert "Different numbers stand in the months now: month 1 1,000, month 2 1,010" in text_of(page)
     assert primary(page)[0] == "same"
     for go, value in (("same", ""), ("next", " "), ("prev", ""), ("differ", ""), ("prev", "5"), ("later", "5")):
         answer = seat.post(q(plan, ROW), {"value": value, "sure": "1", "shown": shown_on(page), "go": go})
@@ -219,6 +221,9 @@ def test_4_9_whatever_is_typed_into_the_months_is_stored_or_a_sentence_says_why_
                 now, stored = meant(path, text), values_of(plan).get(path, "")
                 assert stored == (before.get(path, "") if now is None else now), (path, text, go)
                 if now is None:
+                    if go in ("prev", "one"):  # the next page says it
+                        assert f"“{escape(text)}”: " in seat.get(answer["Location"]).content.decode()
+                        continue
                     assert answer.status_code == 422
                     said = re.search(
                         rf'data-refusal="{path}" role="alert">.*?<span>([^<]+)</span>', answer.content.decode()
@@ -306,7 +311,9 @@ def test_interest_and_years_that_are_rarely_meant_get_a_note(seat, room):
 
 def test_part_8_says_that_part_4_comes_first_where_nothing_is_sold_yet(seat, room):
     plan = room.plan()
-    assert f'href="{q(plan, ROW)}"' in seat.get(f"/plan/{plan.pk}/").content.decode(), "the part has its button"
+    assert seat.post(f"/plan/{plan.pk}/turn/", {"to": "forecast"})["Location"] == q(plan, ROW), (
+        "the part has its button"
+    )
     sent = seat.post(q(plan, "capital.other_once"), {"value": "", "version": "0", "go": "next"})
     assert sent["Location"] == q(plan, ROW)
     page = seat.get(sent["Location"])
@@ -359,3 +366,87 @@ def test_the_three_questions_say_that_ideas_come_first_where_there_are_none(seat
     assert on["Location"] == q(plan, "swot.strengths.1.text")
     room.save(plan, "ideas.list.1.offer", "烤鱼")
     assert "烤鱼: will somebody buy it?" in text_of(seat.get(q(plan, "macro.questions.1.sells")))
+
+
+def test_a_wrong_month_keeps_nobody_from_going_back_or_from_one_number_for_all(seat, room):
+    plan = one_product(room)
+    typed = dict.fromkeys(MONTHS, "5") | {MONTHS[2]: "abc", "shown": ""}
+    back = seat.post(q(plan, ROW), {**typed, "go": "prev"})
+    assert back.status_code == 303
+    assert values_of(plan)[MONTHS[1]] == "5", "what is good is stored"
+    page = seat.get(back["Location"])
+    assert re.search("This could not be saved:.*“abc”: Please type only digits", text_of(page))
+    assert f'href="{q(plan, ROW)}"' in page.content.decode()
+    every = seat.post(q(plan, ROW), {**typed, "go": "one"})
+    page = seat.get(every["Location"])
+    assert 'name="value"' in page.content.decode()
+    assert "“abc”" in text_of(page)
+    assert seat.post(q(plan, ROW), {**typed, "go": "next"}).status_code == 422
+    wrong = seat.post(q(plan, PRICE), {"value": "八十八", "version": "1", "go": "prev"})
+    assert (wrong.status_code, "“八十八”" in text_of(seat.get(wrong["Location"]))) == (303, True)
+
+
+def test_after_handing_in_one_reads_on_with_the_next_question(seat, room):
+    plan = with_shop(room, whole=True)
+    assert seat.post(f"/plan/{plan.pk}/hand-in/").status_code == 303
+    page = seat.get(q(plan, "market.trend")).content.decode()
+    following = re.search(r'<a class="q-btn q-btn--big" href="([^"]+)">Next question', page)[1]
+    assert seat.get(following).status_code == 200
+
+
+def test_4_4_the_table_of_part_8_shows_amounts_and_sums_without_scripts(seat, room):
+    plan = with_shop(room)
+    seat.post(f"/plan/{plan.pk}/s/forecast/", {"forecast.quantity.1.m1": "160", "shown": "", "go": "stay"})
+    page = seat.get(f"/plan/{plan.pk}/s/forecast/").content.decode()
+    sums = dict(re.findall(r'data-sum="([\w.]+)"[^>]*>([^<]+)<', page))
+    assert sums["amount.1.1"] == "14,080.00", "160 times 88"
+    assert sums["amount.2.1"] == "8,400.00"
+    assert (sums["amounts.1"], sums["amounts.12"]) == ("22,480.00", "41,600.00")
+    assert (sums["sales.1"], sums["sales"]) == ("269,280.00", "405,360.00")
+    assert 'placeholder="88.00"' in page
+    assert "counts with the price of part 4" in page
+
+
+def test_small_things_of_the_path_are_said_once_and_fit(seat, room):
+    plan = room.plan()
+    post = "organisation.staff"
+    assert "Begin with yourself" in text_of(seat.get(q(plan, f"{post}.1.post")))
+    for row, name in (("1", "店主"), ("2", "帮厨")):
+        room.save(plan, f"{post}.{row}.post", name)
+    assert "Begin with yourself" not in text_of(seat.get(q(plan, f"{post}.3.post")))
+    paths = [stop.path for stop in stops(plan.workbook, values_of(plan))]
+    assert f"{post}.2.owner" in paths
+    room.save(plan, f"{post}.1.owner", "yes")
+    paths = [stop.path for stop in stops(plan.workbook, values_of(plan))]
+    assert (f"{post}.1.owner" in paths, f"{post}.2.owner" in paths) == (True, False), "one owner, asked for once"
+    assert "88.50" not in text_of(seat.get(q(plan, "capital.running.rent.amount")))
+    first = seat.get(q(plan, "self.check.commitment.own")).content.decode()
+    assert first.split("<main", 1)[1].count("All parts") == 1
+    room.save(plan, PRICE, "0")
+    assert "give it away" in text_of(seat.get(q(plan, PRICE)))
+    work = "person.experience.1"
+    room.save(plan, f"{work}.from", "2001年")
+    answer = put(seat, plan, f"{work}.to", "1999")
+    assert (answer.status_code, "ends before it begins" in answer.json()["sentence"]) == (422, True)
+    table = seat.post(f"/plan/{plan.pk}/s/person/", {f"{work}.from": "2005", f"{work}.to": "2003", "shown": ""})
+    assert (table.status_code, values_of(plan).get(f"{work}.to")) == (422, None)
+    assert (
+        seat.post(f"/plan/{plan.pk}/s/person/", {f"{work}.from": "2001", f"{work}.to": "2003", "shown": ""}).status_code
+        == 303
+    )
+
+
+def test_the_contents_and_the_checks_promise_no_more_than_is_so(seat, room):
+    plan = with_shop(room, whole=True)
+    room.save(plan, "self.check.commitment.own", "")
+    room.save(plan, "self.check.motivation.own", "yes")
+    assert progress_of(plan.workbook, values_of(plan))["self"] == "begun", "one statement waits for an answer"
+    room.save(plan, "cash.repayment", "0")
+    page = text_of(seat.get(f"/plan/{plan.pk}/check/"))
+    assert "You pay nothing of the loan back in this year" in page.split("These fit")[0]
+    room.save(plan, "marketing.products.3.name", "凉菜")
+    seat.post(f"/plan/{plan.pk}/way/", {"way": "full"})
+    missing = seat.get(f"/plan/{plan.pk}/hand-in/").content.decode()
+    assert f'href="/plan/{plan.pk}/s/marketing/#marketing.products.3.features"' in missing, "by the way that one goes"
+    assert seat.get(f"/plan/{plan.pk}/s/marketing/").content.decode().count("to be written") >= 1
+    assert seat.get(f"/plan/{plan.pk}/end/").content.decode().count("/s/marketing/#") == 1

@@ -121,6 +121,9 @@ def test_exm_3_attempt_2_is_the_resit_and_a_second_failure_is_final(room):
         other = room.handed_in("李德顺")
         HandIn.objects.filter(pk=other.pk).update(number=9)
         room.review(HandIn.objects.get(pk=other.pk))
+    with pytest.raises(ValidationError, match="not changed anything"):  # it would use the last review up
+        plans.hand_in(plan=plan, by=learner, at=at(20))
+    room.save(plan, TREND, "改好了")
     second = plans.hand_in(plan=plan, by=learner, at=at(20))
     room.review(second, "59.99", at(21))
     assert marks(room) == [(40, False, "plan", 8), (Decimal("59.99"), True, "plan", 20)]
@@ -135,6 +138,7 @@ def test_exm_3_attempt_2_is_the_resit_and_a_second_failure_is_final(room):
 
 def test_exm_3_a_better_second_attempt_passes(room):
     plan = fresh(room.review(room.handed_in(), "59").hand_in.plan)
+    room.save(plan, TREND, "改好了")
     second = plans.hand_in(plan=plan, by=room.learners["孙丽娟"], at=at(20))
     room.review(second, "75", at(21))
     assert [score for score, *_rest in marks(room)] == [59, 75]

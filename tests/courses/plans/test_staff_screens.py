@@ -429,6 +429,7 @@ def test_4_8_the_summary_of_a_class_counts_persons_and_gives_the_mean(room, visi
     assert [value for _name, value in page.context["statistics"]] == ["3", "3", "2", "1", "1", "66"]
     assert "思路清楚,现金流要再想。" in text
     assert "not reviewed" in text
+    room.save(fresh(again), "market.trend", "改好了")
     room.review(plans.hand_in(plan=fresh(again), by=room.learners["李德顺"], at=at(20)), "75.25", at(21))
     page, text = visit(room.expert, "plans_class_reviews", room.training_class)
     assert [value for _name, value in page.context["statistics"]] == ["3", "3", "2", "2", "1", "83.63"], (

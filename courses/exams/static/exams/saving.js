@@ -13,6 +13,7 @@ export class Saver {
     this.onReply = onReply; // (number, sent, status, reply) -> true when this message is done with
     this.onTrouble = onTrouble; // ("" | "waiting" | "call")
     this.waiting = new Map();
+    this.underWay = null;
     this.busy = false;
     this.failures = 0;
     this.troubleSince = null;
@@ -36,7 +37,9 @@ export class Saver {
     this.busy = true;
     while (this.waiting.size) {
       const [number, message] = this.waiting.entries().next().value;
+      this.underWay = message;
       const [status, reply] = await this.send(number, message);
+      this.underWay = null;
       const done = status !== 0 && (await this.onReply(number, message, status, reply));
       if (done) {
         if (this.waiting.get(number) === message) this.waiting.delete(number);
@@ -50,14 +53,21 @@ export class Saver {
     this.drained?.();
   }
 
+  // The page goes away: what has not been sent goes now. Whatever is under way outlives the page (keepalive).
+  sendLast() {
+    for (const [number, message] of this.waiting) {
+      if (message !== this.underWay) fetch(this.address(number), this.request(message)).catch(() => null);
+    }
+  }
+
+  request(message) {
+    const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": this.csrf };
+    return { method: "PUT", headers, body: JSON.stringify(message), keepalive: true };
+  }
+
   async send(number, message) {
     try {
-      const response = await fetch(this.address(number), {
-        method: "PUT",
-        headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": this.csrf },
-        body: JSON.stringify(message),
-        signal: AbortSignal.timeout(PATIENCE),
-      });
+      const response = await fetch(this.address(number), { ...this.request(message), signal: AbortSignal.timeout(PATIENCE) });
       const isJson = response.headers.get("Content-Type")?.includes("json");
       return [response.status, isJson ? await response.json() : {}];
     } catch {

@@ -30,7 +30,8 @@ export class Sheets {
     this.form.addEventListener("input", (event) => event.target.inputMode === "decimal" && this.typed());
     this.form.addEventListener("submit", (event) => this.pressed(event));
     document.addEventListener("keydown", (event) => this.key(event));
-    window.addEventListener("pagehide", () => this.flush());
+    document.addEventListener("visibilitychange", () => this.flush());
+    for (const leaving of ["beforeunload", "pagehide"]) window.addEventListener(leaving, () => this.part(leaving));
     this.sheet.section.querySelector("[inputmode=decimal]")?.focus();
     this.status();
     this.form.dataset.live = ""; // keys are heard from here on
@@ -89,6 +90,12 @@ export class Sheets {
 
   flush() {
     if (this.idle || this.latest) this.changed();
+  }
+
+  // The page goes away: what is typed goes first.
+  part(leaving) {
+    this.flush();
+    if (leaving === "pagehide") this.saver.sendLast();
   }
 
   changed() {

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.plans.book.shape import Ask
 
+COST_HINT = _("What it costs in one month, for example 200. Write 0 if it costs nothing.")
+
 MONEY_ASKS = {
     "assets.*.name": Ask(
         _("What do you have to buy? Thing number %(number)s."),
@@ -104,22 +106,27 @@ MONEY_ASKS = {
     "capital.running[rent]": Ask(
         _("What is the rent each month?"),
         _("Rent is due each month, also when nobody comes."),
+        _("The rent of one month, for example 800. Write 0 if you pay none."),
     ),
     "capital.running[marketing]": Ask(
         _("What do you spend on being known, each month?"),
         _("A little each month does more than much once."),
+        COST_HINT,
     ),
     "capital.running[utilities]": Ask(
         _("Water, power and gas: how much a month?"),
         _("Ovens and cooling cost more than one thinks. Ask in a shop like yours."),
+        COST_HINT,
     ),
     "capital.running[maintenance]": Ask(
         _("Repairs: how much a month?"),
         _("Something always breaks. Put something aside."),
+        COST_HINT,
     ),
     "capital.running[insurance]": Ask(
         _("Insurance: how much a month?"),
         _("If it is paid by the year, divide it by 12."),
+        COST_HINT,
     ),
     "capital.running[registration]": Ask(
         _("What does registration cost once?"),
@@ -128,6 +135,7 @@ MONEY_ASKS = {
     "capital.running[other]": Ask(
         _("What else costs money each month?"),
         _("Phone, cleaning, transport: small sums add up."),
+        COST_HINT,
     ),
     "capital.deposit": Ask(
         _("How much do you leave as a deposit?"),

@@ -15,9 +15,12 @@ PEOPLE_ASKS = {
         _("Place + own name + trade + form, for example: Qinghe Xiaoli Grilled Fish Shop"),
     ),
     "organisation.staff.post": Ask(
-        _("Who works there? Post number %(number)s. Begin with yourself."),
+        _("Who works there? Post number %(number)s."),
         _("Each post costs pay each month."),
         _("For example: owner, cook, waiter"),
+    ),
+    "organisation.staff.post[1]": Ask(
+        _("Who works there? Begin with yourself."),
     ),
     "organisation.staff.person": Ask(
         _("%(row)s: who is it?"),
@@ -26,6 +29,7 @@ PEOPLE_ASKS = {
     "organisation.staff.monthly_pay": Ask(
         _("%(row)s: what does one earn a month?"),
         _("Pay that is too low is not allowed, pay that is too high eats the profit. Write down your own pay as well."),
+        _("The pay of one person in one month, for example 2500."),
     ),
     "organisation.staff.count": Ask(
         _("%(row)s: how many persons?"),

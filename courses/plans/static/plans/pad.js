@@ -1,11 +1,24 @@
-// A number pad beside a number field: for whoever points, with a mouse or a finger. The field itself stays one native input.
-export const pad = (field) => {
+// A number pad beside number fields: for whoever points, with a mouse or a finger. The fields themselves stay native inputs; of the
+// twelve months the pad writes into the one in which one was last.
+const FIELDS = "input[inputmode]";
+
+export const pad = (form) => {
   const keys = document.querySelector("[data-pad]");
+  let field = form.querySelector(`${FIELDS}:focus`) ?? form.querySelector(`${FIELDS}[autofocus]`) ?? form.querySelector(FIELDS);
   if (!keys || !field) return;
   keys.hidden = false;
   const press = { clear: () => "", back: (text) => text.slice(0, -1), ".": (text) => (text.includes(".") ? text : `${text || "0"}.`) };
   let fresh = true; // the first key replaces what stood there, as on a till
-  field.addEventListener("input", () => {
+  const at = (next) => {
+    if (next === field && field.classList.contains("is-at")) return;
+    field.classList.remove("is-at");
+    field = next;
+    field.classList.add("is-at");
+    fresh = true;
+  };
+  at(field);
+  form.addEventListener("focusin", (event) => event.target.matches(FIELDS) && at(event.target));
+  form.addEventListener("input", () => {
     fresh = false;
   });
   keys.addEventListener("click", (event) => {

@@ -41,9 +41,12 @@ if (form) {
     },
   });
   fields.holdUntilSaved();
+  form.addEventListener("change", (event) => {
+    if (event.target.type === "radio") form.querySelector("[data-elsewhere-said]")?.remove(); // now this answer counts
+  });
   form.dataset.live = "";
+  pad(form);
   if (field?.matches("input, textarea")) {
-    pad(field.inputMode ? field : null);
     field.focus();
     if (field.inputMode) field.select();
   }

@@ -2,8 +2,9 @@
 // exam's saving.js, which does the sending); what another window wrote meanwhile is told, with a way to take it back.
 import { Saver } from "../exams/saving.js";
 
-const IDLE = 700; // after the last key
-const LONGEST = 4000; // after the first
+const IDLE = 500; // after the last key
+const LONGEST = 2000; // after the first
+const LATE = 800; // by then the last text of the page before has arrived
 
 export class Fields {
   constructor(form, { onText = () => {}, onStored = () => {}, onRefused = () => {} } = {}) {
@@ -12,26 +13,41 @@ export class Fields {
     this.onStored = onStored;
     this.onRefused = onRefused;
     this.sent = new Map(); // by path: what this page has sent, so that it does not take its own text for somebody else's
-    this.timers = new Map();
+    this.timers = new Map(); // what is typed and not yet sent
     this.refusing = new Set();
+    this.lost = new Set(); // what the server will not take however often it is asked
     this.line = document.querySelector("[data-status]");
     this.time = this.line?.querySelector("[data-saved-time]");
     this.saver = new Saver({
       address: () => form.dataset.fieldUrl,
       csrf: form.dataset.csrf,
       onReply: (path, sent, status, reply) => this.replied(path, sent, status, reply),
-      onTrouble: (kind) => this.status(kind || this.standing(1)),
+      onTrouble: (kind) => {
+        this.troubled = kind;
+        this.later();
+      },
     });
     for (const field of form.querySelectorAll("[data-path][aria-invalid=true]")) this.refusing.add(field.dataset.path);
     form.addEventListener("input", (event) => this.typed(event.target));
     form.addEventListener("change", (event) => this.changed(event.target.dataset.path ?? "", event.target));
+    window.addEventListener("beforeunload", () => this.flush());
+    document.addEventListener("visibilitychange", () => this.flush());
+    window.addEventListener("pagehide", () => {
+      this.flush();
+      this.saver.sendLast();
+    });
+    if (performance.getEntriesByType("navigation")[0]?.type === "reload") window.setTimeout(() => this.catchUp(), LATE);
   }
 
+  // What stands in a field. Of answers on two screens the page shows one; those chosen on the other stay (data-elsewhere),
+  // unless only one can be given.
   text(field) {
     const { path } = field.dataset;
     if (field.type !== "checkbox" && field.type !== "radio") return field.value;
     const boxes = [...this.form.querySelectorAll(`[data-path="${CSS.escape(path)}"]`)];
-    return boxes.filter((box) => box.checked).map((box) => box.value).join(",");
+    const picked = boxes.filter((box) => box.checked).map((box) => box.value);
+    const elsewhere = field.closest("[data-elsewhere]")?.dataset.elsewhere.split(",").filter(Boolean) ?? [];
+    return (field.type === "radio" && picked.length ? picked : [...elsewhere, ...picked]).join(",");
   }
 
   typed(field) {
@@ -43,6 +59,7 @@ export class Fields {
     const wait = Math.max(0, Math.min(IDLE, timer.first + LONGEST - Date.now()));
     timer.idle = window.setTimeout(() => this.changed(path, field), wait);
     this.timers.set(path, timer);
+    this.status(this.standing()); // from the first key on it is not saved
   }
 
   changed(path, field) {
@@ -50,10 +67,11 @@ export class Fields {
     window.clearTimeout(this.timers.get(path)?.idle);
     this.timers.delete(path);
     const value = this.text(field);
-    if (this.sent.get(path)?.at(-1) === value) return;
+    if (this.sent.get(path)?.at(-1) === value) return this.status(this.standing());
     this.sent.set(path, [...(this.sent.get(path) ?? []), value]);
+    this.lost.delete(path);
     this.saver.put(path, { path, value, version: Number(field.dataset.version) });
-    this.status("saving");
+    this.status(this.standing());
   }
 
   // Whether everything that was typed is answered.
@@ -68,25 +86,46 @@ export class Fields {
     }
   }
 
+  // A page that was loaded anew may have been drawn before its last text arrived: what is newer on the server is shown.
+  async catchUp() {
+    const reply = await fetch(window.location.href).catch(() => null);
+    const fresh = reply?.ok ? new DOMParser().parseFromString(await reply.text(), "text/html") : null;
+    for (const its of fresh?.querySelectorAll("[data-path]") ?? []) {
+      const { path, version } = its.dataset;
+      const same = [...this.form.querySelectorAll(`[data-path="${CSS.escape(path)}"]`)];
+      const mine = same.find((one) => same.length === 1 || one.value === its.value);
+      if (!mine || this.sent.has(path) || this.timers.has(path) || !(Number(version) > Number(mine.dataset.version))) continue;
+      mine.dataset.version = version;
+      if (mine.type === "checkbox" || mine.type === "radio") mine.checked = its.checked;
+      else mine.value = its.value;
+      this.onStored(path, { value: this.text(mine), version: Number(version) });
+      this.status(this.standing());
+    }
+  }
+
   field(path) {
     return this.form.querySelector(`[data-path="${CSS.escape(path)}"]`);
   }
 
   replied(path, sent, status, reply) {
     const field = this.field(path);
-    if (status === 200) this.stored(path, sent, reply, field);
+    if (status === 200 && reply.path === path) this.stored(path, sent, reply, field);
     else if (status === 422 || status === 410) {
       this.refused(path, reply.sentence ?? "");
       this.onRefused(path);
       this.sent.get(path)?.push(null); // the same text may be sent again
-    } else if (status === 404 || status === 400) return true; // nothing that asking again would change
-    else return false;
+    } else if (status === 404 || status === 400) {
+      this.lost.add(path); // nothing that asking again would change, and not saved
+      this.sent.get(path)?.push(null);
+      this.later();
+    } else return false;
     return true;
   }
 
   stored(path, sent, reply, field) {
     for (const one of this.form.querySelectorAll(`[data-path="${CSS.escape(path)}"]`)) one.dataset.version = reply.version;
     const waiting = this.saver.waiting.get(path);
+    if (field && this.text(field) !== sent.value && !this.timers.has(path) && (!waiting || waiting === sent)) this.typed(field);
     if (waiting && waiting !== sent) waiting.version = reply.version; // the next text knows of this one
     this.refused(path, "");
     if (field && field.value === sent.value && document.activeElement !== field && field.type !== "checkbox" && field.type !== "radio") {
@@ -94,14 +133,20 @@ export class Fields {
     }
     if (this.time) this.time.textContent = reply.saved_at;
     if (reply.replaced !== null && !this.sent.get(path)?.includes(reply.replaced)) this.tell(path, reply, field);
-    if (!waiting || waiting === sent) this.onText(path, reply.value, field);
+    if ((!waiting || waiting === sent) && !this.timers.has(path)) this.onText(path, reply.value, field);
     this.onStored(path, reply);
-    window.setTimeout(() => this.status(this.standing()), 0);
+    this.later();
   }
 
-  // What the line says when nothing is wrong with the network; `last` messages are just being done with.
-  standing(last = 0) {
-    if (this.saver?.waiting.size > last) return "saving";
+  later() {
+    window.setTimeout(() => this.status(this.standing()), 0); // after the saver has let go of the message
+  }
+
+  // What the line says: saved only when the server has acknowledged all that stands in the fields.
+  standing() {
+    if (this.troubled && this.saver?.waiting.size) return this.troubled;
+    if (this.timers.size || this.saver?.waiting.size) return "saving";
+    if (this.lost.size) return "call";
     return this.refusing.size ? "refused" : "saved";
   }
 
@@ -114,10 +159,12 @@ export class Fields {
     place.hidden = !sentence;
     const cell = place.closest("[data-cell], td, .q-field");
     cell?.classList.toggle("q-field--wrong", Boolean(sentence));
+    const card = cell?.closest(".q-rowcard");
+    card?.classList.toggle("q-rowcard--wrong", Boolean(card.querySelector(".q-field--wrong")));
     const field = this.field(path);
     if (sentence) field?.setAttribute("aria-invalid", "true");
     else field?.removeAttribute("aria-invalid");
-    if (sentence) this.status("refused");
+    this.later();
   }
 
   // Somebody else wrote here: say what, and offer it.
@@ -143,24 +190,31 @@ export class Fields {
     this.line.dataset.status = kind;
   }
 
-  // Leave only when everything is on the server: what is being sent goes first, then the form.
+  // Leave only when everything is on the server: what is being sent goes first, then the form, the link, or whoever signs out.
+  // Where something was refused one stays and sees why. A second press goes all the same, where the network is down as well.
   holdUntilSaved() {
     this.saver.drained = () => {
-      const button = this.wanted;
+      const { wanted } = this;
       this.wanted = undefined;
-      if (button) this.form.requestSubmit(button);
+      if (wanted && (wanted.form === this.form || !this.refusing.size)) wanted.go();
     };
-    this.form.addEventListener("submit", (event) => {
-      if (event.submitter?.value === "later" || event.submitter?.value === "none") {
-        for (const timer of this.timers.values()) window.clearTimeout(timer.idle);
-        this.timers.clear();
-        this.saver.waiting.clear();
-        return;
-      }
-      this.flush();
-      if (!this.saver.waiting.size) return;
-      event.preventDefault();
-      this.wanted = event.submitter ?? this.form.querySelector("button[type=submit]");
+    document.addEventListener("submit", (event) => {
+      const { target, submitter } = event;
+      this.hold(event, target, () => target.requestSubmit(submitter));
     });
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a[href]");
+      const away = link && !link.target && !link.hasAttribute("download") && !link.getAttribute("href").startsWith("#");
+      if (!away || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      this.hold(event, null, () => window.location.assign(link.href));
+    });
+  }
+
+  hold(event, form, go) {
+    if (event.defaultPrevented) return;
+    this.flush();
+    if (!this.saver.waiting.size || (form !== this.form && this.wanted && this.troubled)) return;
+    event.preventDefault();
+    this.wanted = { form, go };
   }
 }

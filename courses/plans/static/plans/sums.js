@@ -203,6 +203,8 @@ export const figure = (code, found) => {
     depreciation_month: () => rows.depreciation[0],
     running_month: () => total(RUNNING.map((code_) => rows[code_][1])),
     sales: () => total(more.length ? (products.find((one) => one.row === more[0])?.sales ?? none()) : rows.sales),
+    amount: () => products.find((one) => one.row === more[0])?.sales[more[1] - 1] ?? 0n,
+    amounts: () => rows.sales[more[0] - 1],
     net_sales: () => total(rows.net_sales),
     total_costs: () => -total(rows.total_costs),
     profit: () => total(rows.profit),
