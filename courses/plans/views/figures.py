@@ -19,9 +19,18 @@ from courses.plans.rules.checks import Level
 from courses.plans.rules.profit import COSTS
 from courses.plans.rules.tables import Row, Rows
 from courses.plans.views.mine import Desk, frame, my_plan
-from courses.plans.wording import Audience, month, place_name, said_of, text_of, verdict, year_sentence, yuan
+from courses.plans.wording import (
+    Audience,
+    month,
+    months_text,
+    place_name,
+    said_of,
+    text_of,
+    verdict,
+    year_sentence,
+    yuan,
+)
 from courses.terminals.permissions import LearnerRequest
-from courses.words import listed
 
 HALVES = ((1, 6), (7, 12))
 Group = tuple[str, tuple[str, ...]]
@@ -126,7 +135,7 @@ def cash_of(book: Workbook) -> dict[str, Any]:
     red = book.cash.red_months
     label = _("Cash at the end of each month, in yuan")
     if red:
-        label = _("Cash at the end of each month; below nought in %(months)s") % {"months": listed(map(month, red))}
+        label = _("Cash at the end of each month; below nought in %(months)s") % {"months": months_text(red)}
     findings = {one.code: one for one in said_of(book, Audience.LEARNER)}
     return {
         "book": book, "verdict": verdict(book), "tables": money_table(book.cash, _cash_groups(), red),

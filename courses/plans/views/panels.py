@@ -15,9 +15,7 @@ from courses.plans.reading import Workbook
 from courses.plans.rules import assets, unit
 from courses.plans.rules.figures import NOTHING, Decimal, Product
 from courses.plans.rules.loan import schedule
-from courses.plans.wording import red_months_text, short_months, verdict, year_sentence, yuan
-
-MOST_MONTHS = 3  # so many months that run dry are named beside a question
+from courses.plans.wording import short_months, verdict, year_sentence, yuan
 
 
 @dataclass(frozen=True)
@@ -151,8 +149,7 @@ def _cash(stop: Stop, book: Workbook) -> Panel | None:
     caption, words = _("Cash at the end of each month"), verdict(book).title
     dry = book.finding("C9")
     if not dry.ok:
-        short = short_months(dry) if len(dry.months) <= MOST_MONTHS else red_months_text(len(dry.months))
-        words = _("%(what)s: %(months)s.") % {"what": words, "months": short}
+        words = _("%(what)s: %(months)s.") % {"what": words, "months": short_months(dry)}
     return Panel(lines, words, charts.small(book.cash.closing, caption), caption)
 
 

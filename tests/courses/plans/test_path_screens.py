@@ -253,6 +253,17 @@ def test_nothing_is_called_right_before_anything_is_sold(seat, room):
     assert "These fit" in text_of(seat.get(f"/plan/{plan.pk}/check/"))
 
 
+def test_months_without_money_are_said_once_on_a_page(seat, room):
+    plan = with_shop(room)
+    for page in ("check/", "hand-in/", "cash/"):
+        assert text_of(seat.get(f"/plan/{plan.pk}/{page}")).count("month 1 lacks") == (page != "hand-in/"), page
+    room.save(plan, "marketing.products.1.selling_price", "38")
+    page = text_of(seat.get(f"/plan/{plan.pk}/check/"))
+    assert page.count("money lacks every month") == 1
+    assert "Prepare at least" not in page and "Sell more, take a higher price" in page
+    assert "Change the start money" not in text_of(seat.get(f"/plan/{plan.pk}/cash/"))
+
+
 def test_what_is_asked_twice_is_compared(seat, room):
     plan = with_shop(room)
     check = f"/plan/{plan.pk}/check/"

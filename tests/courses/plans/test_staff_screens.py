@@ -158,7 +158,10 @@ def test_a_section_is_read_as_on_the_form_with_what_is_worked_out_beside_it(room
     assert "404,480.00" in text
     _page, text = visit(room.trainer, "plans_section", plan, "cash")
     assert "−897.75" in text and "−1,483.50" in text
-    assert "2 months run out of money. At least 1,483.50 yuan more are needed at the start." in text
+    assert (
+        "month 1 lacks 897.75 yuan, month 2 lacks 1,483.50 yuan. At least 1,483.50 yuan more are needed at the start."
+        in text
+    )
     page, text = visit(room.trainer, "plans_plan", plan)
     assert "still the money runs out" in text
     assert "month 1 lacks 897.75 yuan" in text
@@ -206,10 +209,10 @@ def test_4_6_what_only_a_wrong_program_finds_sends_the_learner_to_the_trainer():
 def test_4_6_the_learner_hears_what_to_do_and_the_staff_where():
     dry = shop.plan("38000.00")
     learner, staff = (next(one for one in said_of(dry, to) if one.code == "C9") for to in Audience)
-    assert learner.text.endswith("Prepare at least 1,483.50 yuan more, or buy later, or begin smaller.")
+    assert learner.text == "Prepare at least 1,483.50 yuan more, or buy later, or begin smaller."
     assert learner.lines == ()
     assert "The year earns a profit of 31,635.75 yuan, and still the money runs out" in staff.text
-    assert staff.lines == ("month 1 lacks 897.75 yuan", "month 2 lacks 1,483.50 yuan")
+    assert staff.lines == ("month 1 lacks 897.75 yuan, month 2 lacks 1,483.50 yuan",)
     assert [one.level for one in said_of(dry, Audience.STAFF)][:2] == [Level.WRONG, Level.ADVICE]
 
 
