@@ -124,6 +124,9 @@ def _month_rows(path: str, part: Table, values: Values) -> list[str]:
 
 
 def _is_asked(path: str, values: Values) -> bool:
+    planned = next((one for one in reading.PLANNED if one.answer == path), None)
+    if planned:
+        return planned.is_open(values)
     asked_by = FOLLOWS.get(path)
     return not asked_by or Decimal(values.get(asked_by) or 0) > 0
 
