@@ -265,13 +265,15 @@ def test_p6_8_the_review_refuses_16_of_15_at_its_field_and_keeps_what_was_typed(
     assert reverse("plans_review", args=[hand_in.pk]) in text
     page, text = visit(room.expert, "plans_review", hand_in)
     assert len(page.context["lines"]) == 11
-    assert "3 + 3 + 3 + 4" in text
+    assert "customers 3, size and trend 3, competitors 3, own strengths and weaknesses 4" in text
     assert "No section says the same" in text
     data = points(cash="16", person="好", profit="12.5")
     page, text = visit(room.expert, "plans_review", hand_in, data={**data, "comment": " "})
     errors = {line.item.code: line.error for line in page.context["lines"] if line.error}
     assert set(errors) == {"cash", "person"}
-    assert page.context["wrong"] == 3, "and the comment"
+    for code in ("cash", "person"):
+        assert f'<a href="#item-{code}">' in text
+    assert '<a href="#review-comment">' in text and "autofocus" in text
     assert "This item brings 15 points at most." in text
     assert 'value="12.5"' in text and 'value="16"' in text
     assert page.context["total"] == sum(SCORES.values()) - SCORES["cash"] - SCORES["person"] - SCORES["profit"] + type(
@@ -484,11 +486,24 @@ def test_a_value_dated_before_the_one_in_force_says_what_it_does_and_the_nearest
     page, text = visit(world.admin_prison, "plans_local_value", data=data)
     assert "would hold only from 2020-01-01 until 2025-01-01; from then on 1,960 yuan stays" in text
     assert LocalValue.objects.count() == 1, "nothing is stored yet"
+    assert "Find a region" in text and 'name="value" value="1800"' in text, "what was typed stays while one looks"
+    assert text.count(">Set a value<") <= 1
     confirmed = page.context["form"].data["confirmed"]
     _page, text = visit(world.admin_prison, "plans_local_value", data={**data, "value": "1", "confirmed": confirmed})
     assert "Please look before it is stored." in text, "another number is asked about again"
     _page, text = visit(world.admin_prison, "plans_local_value", data={**data, "confirmed": confirmed})
     assert "The value is set." in text
+    set_value(district, "2200", timezone.localdate() + timedelta(days=9))
+    coming = {**data, "value": "2100", "valid_from": str(timezone.localdate() - timedelta(days=1))}
+    _page, text = visit(world.admin_prison, "plans_local_value", data=coming)
+    assert (
+        "so today as well, until" in text
+        and "from then on it is 2,200 yuan" in text
+        and "write a later day" not in text
+    )
+    coming["valid_from"] = str(timezone.localdate() + timedelta(days=3))
+    _page, text = visit(world.admin_prison, "plans_local_value", data=coming)
+    assert "The new number will hold from" in text and "write a later day" not in text
     _page, text = visit(world.admin_prison, "plans_local_value", data={**data, "valid_from": "2025-01-01"})
     assert "there is a value already: 1,960 yuan" in text
     people_regions = [
