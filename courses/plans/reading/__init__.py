@@ -10,7 +10,7 @@ from courses.plans.reading.figures import KIND_OF_TABLE, WITH_PARTNERS, figures_
 from courses.plans.reading.plan import Workbook, workbook
 from courses.plans.reading.planned import LICENCES, PLANNED, PROMOTION
 from courses.plans.reading.rows import row_name, rows_of
-from courses.plans.reading.sheets import macro, micro, self_check, swot_missing
+from courses.plans.reading.sheets import macro, micro, self_check, swot_missing, winner
 
 __all__ = [
     "KIND_OF_TABLE",
@@ -32,5 +32,6 @@ __all__ = [
     "self_check",
     "staff_pay",
     "swot_missing",
+    "winner",
     "workbook",
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.generic import TemplateView, View
 
 from courses.classes.models import Enrolment, TrainingClass
+from courses.classes.templatetags.classes import plans_word
 from courses.people.permissions import READ_PLANS
 from courses.plans.book import BOOKS, Book, BookSection
 from courses.plans.book.shape import Words
@@ -176,7 +177,7 @@ class PlansOfClass(PlanDesk):
         return BOOKS[self.get_training_class().edition.workbook]
 
     def get_page_subtitle(self) -> str:
-        return pgettext("of a class", "Plans") if self.book.is_plan else _("Workbooks")
+        return plans_word(self.get_training_class())
 
 
 class ClassPlans(PlansOfClass, TemplateView):
