@@ -20,7 +20,7 @@ from courses.plans.actions.reviewing import LONGEST_REVIEW
 from courses.plans.alike import Alike, alike_in_class, examples_for
 from courses.plans.book import Book
 from courses.plans.models import HandIn, Plan, Review
-from courses.plans.reading import workbook
+from courses.plans.reading import Workbook, workbook
 from courses.plans.rules.amounts import Refused, plain
 from courses.plans.rules.local import local_values
 from courses.plans.rules.points import EXCELLENT, ITEMS, Item, read_points, verdict
@@ -145,7 +145,7 @@ class ReviewPlan(PlanDesk, TemplateView):
         findings = [one for one in said_of(found, Audience.STAFF) if one.kind != "good" or one.code in HIGHLIGHTS]
         return {
             "figures": [
-                (_("sales of the year"), yuan(found.profit["sales"].total)),
+                (_sales_words(found), yuan(found.profit["sales"].total)),
                 (_("profit of the year"), yuan(found.profit["profit"].total)),
                 (_("least cash of a month"), yuan(found.cash.lowest)),
                 (_("cash after month 12"), yuan(found.cash.closing[-1])),
@@ -177,6 +177,11 @@ class ReviewPlan(PlanDesk, TemplateView):
             _("The review is stored: %(total)s points, %(result)s.") % {"total": plain(written.total), "result": words},
         )
         return redirect("plans_waiting")
+
+
+def _sales_words(found: Workbook) -> str:
+    """The name of the year's sales; where value-added tax is due, it says that it is in them."""
+    return _("sales of the year, with value-added tax") if found.profit["vat"].total else _("sales of the year")
 
 
 def sort_refusal(refusal: ValidationError, lines: list[ItemLine]) -> tuple[list[str], str]:

@@ -264,6 +264,15 @@ def test_months_without_money_are_said_once_on_a_page(seat, room):
     assert "Change the start money" not in text_of(seat.get(f"/plan/{plan.pk}/cash/"))
 
 
+def test_4_5_both_figures_of_sales_say_whether_value_added_tax_is_in_them(seat, room):
+    plan = with_shop(room)
+    sales, year = q(plan, "forecast.quantity.1"), q(plan, "profit.costs.rent")
+    assert "value-added tax" not in text_of(seat.get(sales)) + text_of(seat.get(year))
+    room.save(plan, "profit.pays_vat", "yes")
+    assert "All sales of the year, with value-added tax 404,480.00" in " ".join(text_of(seat.get(sales)).split())
+    assert "Sales of the year, without value-added tax 392,699.03" in " ".join(text_of(seat.get(year)).split())
+
+
 def test_what_is_asked_twice_is_compared(seat, room):
     plan = with_shop(room)
     check = f"/plan/{plan.pk}/check/"

@@ -225,7 +225,7 @@ def test_4_9_a_comment_hangs_on_its_cell_and_its_history_shows_times_and_texts(r
     assert text.index("2025-09-04 10:00") < text.index("2025-09-03 09:00"), "the newest first"
     assert "先写的" in text
     _page, text = visit(room.trainer, "plans_cell", plan, query=query, data={"comment": "  "})
-    assert "Write a comment" in text
+    assert "Say something about this field" in text
     page, text = visit(room.trainer, "plans_cell", plan, query=query, data={"comment": "说说为什么"})
     assert page.redirect_chain[-1][0].endswith("/section/market/")
     assert "1 comment" in text
@@ -371,7 +371,7 @@ def test_4_8_what_is_the_same_as_a_classmates_is_a_hint_and_no_verdict(room, vis
     assert found[0].flagged
     assert {"overview", "market", "marketing"} <= set(found[0].sections)
     _page, text = visit(room.expert, "plans_review", hand_in)
-    assert "The same as Plan" in text
+    assert "The same as in Plan" in text
     assert "No plan fails by it." in text
     _page, text = visit(room.expert, "plans_review", hand_in, data=points())
     assert "82 points, passed." in text
@@ -433,8 +433,10 @@ def test_4_8_the_summary_of_a_class_counts_persons_and_gives_the_mean(room, visi
     page, text = visit(room.expert, "plans_class_reviews", room.training_class)
     assert [value for _name, value in page.context["statistics"]] == ["3", "3", "2", "1", "1", "66"]
     assert "思路清楚,现金流要再想。" in text
-    assert "not reviewed" in text
-    room.review(plans.hand_in(plan=fresh(again), by=room.learners["李德顺"], at=at(20)), "75.25", at(21))
+    assert "not reviewed" in text and "plan number" in text
+    second = plans.hand_in(plan=fresh(again), by=room.learners["李德顺"], at=at(20))
+    assert "version 2 is handed in and waits" in visit(room.expert, "plans_class_reviews", room.training_class)[1]
+    room.review(second, "75.25", at(21))
     page, text = visit(room.expert, "plans_class_reviews", room.training_class)
     assert [value for _name, value in page.context["statistics"]] == ["3", "3", "2", "2", "1", "83.63"], (
         "a person counts once"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.plans.book.shape import Ask
 
 OTHERS_SEE = _("Others often see what we do not see. Where the two differ, talk about it.")
+WHAT, WHY = _("%(row)s: what will you do about it?"), _("A weak place that one knows can be made stronger.")
 
 SELF_ASKS = {
     "self.check[commitment].second": Ask(
@@ -54,15 +55,19 @@ SELF_ASKS = {
         _("Does %(rater)s say that you know the trade: prices, sellers, customers?"),
         OTHERS_SEE,
     ),
-    "self.actions[commitment].what": Ask(hint=_("For example: learn one thing to the end, an hour each evening")),
-    "self.actions[motivation].what": Ask(hint=_("For example: write down why you want it yourself")),
-    "self.actions[honesty].what": Ask(hint=_("For example: promise less, and keep each promise")),
-    "self.actions[health].what": Ask(hint=_("For example: have yourself examined, walk half an hour each day")),
-    "self.actions[risk].what": Ask(hint=_("For example: begin small, and put three months’ money aside")),
-    "self.actions[decisions].what": Ask(hint=_("For example: think of three things that may happen, and decide each")),
-    "self.actions[family].what": Ask(hint=_("For example: tell them the plan, and ask what worries them")),
-    "self.actions[money].what": Ask(hint=_("For example: save a little each month, and ask for a start-up loan")),
-    "self.actions[skills].what": Ask(hint=_("For example: practise in this course, then help somebody who knows it")),
-    "self.actions[managing].what": Ask(hint=_("For example: learn to keep accounts")),
-    "self.actions[trade].what": Ask(hint=_("For example: ask two shops what they pay and what they take")),
+    "self.actions[commitment].what": Ask(WHAT, WHY, _("For example: learn one thing to the end, an hour each evening")),
+    "self.actions[motivation].what": Ask(WHAT, WHY, _("For example: write down why you want it yourself")),
+    "self.actions[honesty].what": Ask(WHAT, WHY, _("For example: promise less, and keep each promise")),
+    "self.actions[health].what": Ask(WHAT, WHY, _("For example: have yourself examined, walk half an hour each day")),
+    "self.actions[risk].what": Ask(WHAT, WHY, _("For example: begin small, and put three months’ money aside")),
+    "self.actions[decisions].what": Ask(
+        WHAT, WHY, _("For example: think of three things that may happen, and decide each")
+    ),
+    "self.actions[family].what": Ask(WHAT, WHY, _("For example: tell them the plan, and ask what worries them")),
+    "self.actions[money].what": Ask(WHAT, WHY, _("For example: save a little each month, and ask for a start-up loan")),
+    "self.actions[skills].what": Ask(
+        WHAT, WHY, _("For example: practise in this course, then help somebody who knows it")
+    ),
+    "self.actions[managing].what": Ask(WHAT, WHY, _("For example: learn to keep accounts")),
+    "self.actions[trade].what": Ask(WHAT, WHY, _("For example: ask two shops what they pay and what they take")),
 }
