@@ -39,8 +39,9 @@ def micro(values: Values) -> tuple[screening.MicroScore, ...]:
 
 
 def winner(values: Values) -> str:
-    """The name of the idea with the most points, with which the last sheets go on; "" while none was kept."""
-    return next((score.name for score in micro(values)), "")
+    """The name of the idea with the most points, with which the last sheets go on; "" while points are missing, or none was kept."""
+    scores = micro(values)
+    return "" if any(score.missing for score in scores) else next((score.name for score in scores), "")
 
 
 def _points(values: Values, row: str) -> dict[str, int]:

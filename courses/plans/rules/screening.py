@@ -65,8 +65,9 @@ class Tie(StrEnum):
 
 
 def tie_at_the_top(scores: Sequence[MicroScore]) -> Tie | None:
-    """Whether the two best ideas have the same points, and what has put the first before the second; None without a tie."""
-    if len(scores) < 2 or scores[0].total != scores[1].total or not scores[0].total:
+    """Whether the two best ideas have the same points, and what has put the first before the second; None without a tie, and while
+    points are missing."""
+    if len(scores) < 2 or scores[0].total != scores[1].total or any(score.missing for score in scores):
         return None
     first, second = scores[0], scores[1]
     if first.market != second.market:

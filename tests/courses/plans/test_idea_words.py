@@ -68,8 +68,10 @@ def test_4_3_the_four_lists_name_the_idea_and_two_entries_are_enough():
 def test_4_3_a_tie_says_what_decided():
     assert tie_at_the_top(reading.micro(written())) is Tie.NOTHING
     assert tie_at_the_top(reading.micro(written("5"))) is Tie.MARKET
-    assert tie_at_the_top(micro_scores([("a", {"skills": 3}), ("b", {"skills": 2})])) is None
-    risky = micro_scores([("a", {"skills": 3, "risk": 1}), ("b", {"skills": 1, "risk": 3})])
+    even = dict.fromkeys((code for code, _label in CRITERIA), 3)
+    assert tie_at_the_top(micro_scores([("a", even), ("b", {**even, "skills": 2})])) is None
+    assert tie_at_the_top(micro_scores([("a", {"skills": 3}), ("b", {"skills": 3})])) is None, "points are missing"
+    risky = micro_scores([("a", {**even, "risk": 2, "skills": 5}), ("b", {**even, "risk": 5, "skills": 2})])
     assert (risky[0].name, tie_at_the_top(risky)) == ("b", Tie.RISK)
     assert tie_at_the_top(()) is None
 
