@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from courses.plans import reading
 from courses.plans.book import Ask, Book, BookSection, Field, Table
@@ -28,11 +27,7 @@ FOLLOWS = {
 }  # fmt: skip
 # The first question about a row that other tables go on with.
 FIRST_OF = {"marketing.products": "marketing.products.1.name", "ideas.list": "ideas.list.1.offer"}
-RATERS = {
-    "family": gettext_lazy("your family"),
-    "officer": gettext_lazy("the officer"),
-    "trainer": gettext_lazy("your teacher"),
-}
+RATERS = ("family", "officer", "trainer")
 
 
 @dataclass(frozen=True)
@@ -101,7 +96,8 @@ def words(stop: Stop, values: Values, *, each_month: bool = False) -> Ask:
 
 def _rater(values: Values) -> str:
     """Who answers about the learner, as a question names them."""
-    return str(RATERS.get(values.get("self.rater", ""), _("your family")))
+    words = {"officer": _("the officer"), "trainer": _("your teacher")}
+    return words.get(values.get("self.rater", ""), _("your family"))
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:

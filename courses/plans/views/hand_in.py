@@ -14,7 +14,7 @@ from courses.plans.rules.checks import Level
 from courses.plans.rules.points import ITEMS, verdict
 from courses.plans.views.mine import Desk, frame, my_plan, see
 from courses.plans.views.said import open_comments
-from courses.plans.wording import Audience, said_of, short_months
+from courses.plans.wording import Audience, months_text, said_of
 from courses.terminals.permissions import LearnerRequest
 
 
@@ -51,7 +51,7 @@ def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
         missing=missing,
         lacking=sum(len(row["lacking"]) for row in missing),
         wrong=[one for one in wrong if one.code != "C9"],
-        short=short_months(desk.workbook.finding("C9")) if plan.workbook.is_plan else "",
+        short=months_text(desk.workbook.cash.red_months) if plan.workbook.is_plan else "",
         refusal=refusal,
         hand_ins=reviewed(plan),
         comments=open_comments(plan, desk.texts),

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from courses.plans import actions, guide
+from courses.plans.before import suggestion_for
 from courses.plans.book import BookSection, Table
 from courses.plans.hints import hint_for
 from courses.plans.models import Comment, Plan, PlanLog
-from courses.plans.suggestions import suggestion_for
 from courses.plans.texts import SENTENCES
 from courses.plans.views.book import question_url
 from courses.plans.views.control import FOLLOWING, chosen, control, is_steady, month_paths

@@ -338,7 +338,7 @@ def test_4_9_a_written_plan_is_led_to_the_checks_and_a_short_one_is_named(seat, 
     assert "Everything that is asked is written." in page
     assert f'href="/plan/{plan.pk}/end/"' in page
     page = text_of(seat.get(f"/plan/{plan.pk}/hand-in/"))
-    assert "month 1 lacks 897.75 yuan, month 2 lacks 1,483.50 yuan." in page
+    assert "Money is short in month 1, month 2." in page
     assert "Checks that are not right yet" not in page
 
 

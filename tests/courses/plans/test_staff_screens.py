@@ -433,14 +433,24 @@ def test_4_8_the_summary_of_a_class_counts_persons_and_gives_the_mean(room, visi
     page, text = visit(room.expert, "plans_class_reviews", room.training_class)
     assert [value for _name, value in page.context["statistics"]] == ["3", "3", "2", "1", "1", "66"]
     assert "思路清楚,现金流要再想。" in text
-    assert "not reviewed" in text and "plan number" in text
-    second = plans.hand_in(plan=fresh(again), by=room.learners["李德顺"], at=at(20))
-    assert "version 2 is handed in and waits" in visit(room.expert, "plans_class_reviews", room.training_class)[1]
-    room.review(second, "75.25", at(21))
+    assert "not reviewed" in text
+    room.review(plans.hand_in(plan=fresh(again), by=room.learners["李德顺"], at=at(20)), "75.25", at(21))
     page, text = visit(room.expert, "plans_class_reviews", room.training_class)
     assert [value for _name, value in page.context["statistics"]] == ["3", "3", "2", "2", "1", "83.63"], (
         "a person counts once"
     )
+
+
+def test_4_8_the_summary_says_that_a_second_version_waits_and_names_no_person_to_an_expert(room, visit):
+    again = room.review(room.handed_in(), "40").hand_in.plan
+    _page, text = visit(room.expert, "plans_class_reviews", room.training_class)
+    assert "plan number" in text and "handed in and waits" not in text
+    room.save(fresh(again), TREND, "改好了")
+    plans.hand_in(plan=fresh(again), by=room.learners["孙丽娟"], at=at(20))
+    assert "version 2 is handed in and waits" in visit(room.expert, "plans_class_reviews", room.training_class)[1]
+    for name in ("plans_class", "plans_waiting"):
+        where = [room.training_class] if name == "plans_class" else []
+        assert "plan number" in visit(room.expert, name, *where)[1], name
 
 
 def test_local_values_hold_from_their_day_on_and_are_never_deleted(room, visit):
