@@ -74,7 +74,7 @@ def place_in(found: list[Stop], path: str) -> int:
 
 def words(stop: Stop, values: Values, *, each_month: bool = False) -> Ask:
     """Question, why and hint of a screen with the row's name in it. `each_month`: the twelve months are asked one by one."""
-    idea = reading.winner(values) or _("this idea") if stop.section.code == "swot" else ""
+    idea = _idea(values) if stop.section.code == "swot" else ""
     if isinstance(stop.part, Field):
         return Ask(_filled(str(stop.part.question), {"idea": idea}), stop.part.why, stop.part.hint)
     table = f"{stop.section.code}.{stop.part.code}"
@@ -92,6 +92,12 @@ def words(stop: Stop, values: Values, *, each_month: bool = False) -> Ask:
         _filled(str(said or otherwise), facts)
         for said, otherwise in ((own.question, general.question), (own.why, general.why), (own.hint, general.hint))
     ))  # fmt: skip
+
+
+def _idea(values: Values) -> str:
+    """The idea that the last sheets are about, as a question names it."""
+    name = reading.winner(values)
+    return f"“{name}”" if name else _("this idea")
 
 
 def _rater(values: Values) -> str:

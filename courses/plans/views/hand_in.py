@@ -56,7 +56,8 @@ def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
         hand_ins=reviewed(plan),
         comments=open_comments(plan, desk.texts),
     )
-    return render(request, "plans/hand_in.html", context, status=status)
+    page = "plans/hand_in.html" if plan.workbook.is_plan else "plans/hand_in_sheets.html"
+    return render(request, page, context, status=status)
 
 
 def reviewed(plan: Plan) -> list[dict[str, Any]]:
