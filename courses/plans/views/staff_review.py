@@ -57,7 +57,7 @@ class ItemLine:
     def parts(self) -> str:
         """How the points are meant to be divided, and for what: "product 2.5, price 2.5, place 2.5, promotion 2.5"."""
         names = PARTS.get(self.item.code, ())
-        return listed(f"{name} {plain(most)}" for name, most in zip(names, self.item.parts, strict=bool(names)))
+        return listed(f"{name}\u00a0{plain(most)}" for name, most in zip(names, self.item.parts, strict=bool(names)))
 
 
 class ReviewPlan(PlanDesk, TemplateView):

@@ -86,7 +86,9 @@ def test_4_3_the_choice_page_says_the_tie_the_idea_and_the_conclusion_and_speaks
     assert "“修鞋摊” and “米糕店” both have 40 points." in page and "more points for the market" in page
     assert "dangers: 修鞋摊" in page and "My conclusion:</b> do it" in page
     for where in ("hand-in/", "end/", ""):
-        assert "plan" not in re.sub(r"<[^>]*>", " ", seat.get(f"/plan/{plan.pk}/{where}").content.decode().split("<main")[1])
+        assert "plan" not in re.sub(
+            r"<[^>]*>", " ", seat.get(f"/plan/{plan.pk}/{where}").content.decode().split("<main")[1]
+        )
     home = seat.get("/learn/").content.decode()
     assert "my workbook" in home and not re.search(r"[Mm]y (business )?plan", home)
     trainer = desk(room.trainer)
