@@ -75,7 +75,7 @@ def short_months(dry: Finding) -> str:
     most = max(dry.lines, key=lambda line: line.amount)
     facts = {"which": months_text(dry.months), "most": yuan(most.amount), "month": month(most.month)}
     if len(dry.spans) == 1:
-        return _("%(which)s money lacks every month, %(most)s at most (%(month)s)") % facts
+        return _("From %(which)s money lacks every month, %(most)s at most (%(month)s)") % facts
     return _("Money lacks in %(which)s, %(most)s at most (%(month)s)") % facts
 
 

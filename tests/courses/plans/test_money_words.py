@@ -27,7 +27,7 @@ def test_months_in_a_row_are_a_span_a_few_are_named_and_many_are_counted():
     assert spans((1, 2, 3, 7, 9, 10)) == ((1, 3), (7, 7), (9, 10))
     assert short_months(dry(1, 2, 5)) == "month 1 lacks 10.00 yuan, month 2 lacks 20.00 yuan, month 5 lacks 50.00 yuan"
     whole = short_months(dry(*range(2, 13)))
-    assert whole == "month 2 to month 12 money lacks every month, 120.00 yuan at most (month 12)"
+    assert whole == "From month 2 to month 12 money lacks every month, 120.00 yuan at most (month 12)"
     assert short_months(dry(1, 2, 3, 7)) == "Money lacks in month 1 to month 3, month 7, 70.00 yuan at most (month 7)"
     assert short_months(dry(1, 3, 5, 7)) == "Money lacks in altogether 4 months, 70.00 yuan at most (month 7)"
 
