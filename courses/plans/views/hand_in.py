@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.plans import actions
@@ -56,8 +57,21 @@ def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
         hand_ins=reviewed(plan),
         comments=open_comments(plan, desk.texts),
     )
-    page = "plans/hand_in.html" if plan.workbook.is_plan else "plans/hand_in_sheets.html"
-    return render(request, page, context, status=status)
+    if plan.workbook.is_plan:
+        return render(request, "plans/hand_in.html", context, status=status)
+    return render(request, "plans/hand_in_sheets.html", {**context, "gaps": _gaps(desk)}, status=status)
+
+
+def _gaps(desk: Desk) -> list[dict[str, Any]]:
+    """What is still missing, by section, each with the way to its question."""
+    plan = desk.plan
+    return [
+        {
+            "section": plan.workbook.section(code),
+            "fields": [{"what": one, "url": reverse("plans:question", args=[plan.pk, one.path])} for one in lacking],
+        }
+        for code, lacking in missing_of(plan.workbook, desk.texts).items()
+    ]
 
 
 def reviewed(plan: Plan) -> list[dict[str, Any]]:
