@@ -24,7 +24,7 @@ class CommentForm(forms.Form):
 
     comment = forms.CharField(
         label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
-        error_messages={"required": _("Write a comment: what is good, and what is to be done.")},
+        error_messages={"required": _("Say something about this field: what is good, and what is to be done.")},
         help_text=_("The learner sees it at this field: what is good, what is to be done."),
     )  # fmt: skip
 

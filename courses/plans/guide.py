@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from courses.plans import reading
 from courses.plans.book import Ask, Book, BookSection, Field, Table
 from courses.plans.book.questions import MONTH_QUESTIONS
 from courses.plans.reading import Values, row_name, rows_of
 from courses.plans.reading.fields import written_rows
 from courses.plans.rules.figures import Decimal
+from courses.plans.rules.screening import FEWEST_ENTRIES
 
 # Asked in the full tables only: the form has them, and a plan is none the worse without them.
 IN_TABLES_ONLY = frozenset({
@@ -73,23 +76,38 @@ def place_in(found: list[Stop], path: str) -> int:
 
 def words(stop: Stop, values: Values, *, each_month: bool = False) -> Ask:
     """Question, why and hint of a screen with the row's name in it. `each_month`: the twelve months are asked one by one."""
+    idea = _idea(values) if stop.section.code == "swot" else ""
     if isinstance(stop.part, Field):
-        return Ask(stop.part.question, stop.part.why, stop.part.hint)
+        return Ask(_filled(str(stop.part.question), {"idea": idea}), stop.part.why, stop.part.hint)
     table = f"{stop.section.code}.{stop.part.code}"
-    own = dict(stop.part.asks).get(stop.row, Ask())
-    if not stop.is_months and stop.field.optional:
-        own = Ask()
+    asks = dict(stop.part.asks)
+    own = asks.get(stop.row, Ask()) if stop.is_months or not stop.field.optional else Ask()
+    own = asks.get(f"{stop.row}.{stop.column.code}", own) if stop.column else own
+    if idea and int(stop.row) > FEWEST_ENTRIES:
+        own = replace(own, hint=_("Two are enough. This one may stay empty."))
     if each_month:
         own = replace(own, question=MONTH_QUESTIONS.get(table, MONTH_QUESTIONS[""]))
     if stop.row == "1" and stop.field.first_question:
         own = replace(own, question=stop.field.first_question)
     general = stop.part if stop.is_months else stop.field
     name = row_name(table, stop.part, stop.row, values)
-    facts = {"row": name, "number": stop.row}
+    facts = {"row": name, "number": stop.row, "idea": idea, "rater": _rater(values)}
     return Ask(*(
         _filled(str(said or otherwise), facts)
         for said, otherwise in ((own.question, general.question), (own.why, general.why), (own.hint, general.hint))
     ))  # fmt: skip
+
+
+def _idea(values: Values) -> str:
+    """The idea that the last sheets are about, as a question names it."""
+    name = reading.winner(values)
+    return f"“{name}”" if name else _("this idea")
+
+
+def _rater(values: Values) -> str:
+    """Who answers about the learner, as a question names them."""
+    words = {"officer": _("the officer"), "trainer": _("your teacher")}
+    return words.get(values.get("self.rater", ""), _("your family"))
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:
@@ -138,6 +156,9 @@ def _month_rows(path: str, part: Table, values: Values) -> list[str]:
 
 
 def _is_asked(path: str, values: Values) -> bool:
+    planned = next((one for one in reading.PLANNED if one.answer == path), None)
+    if planned:
+        return planned.is_open(values)
     asked_by = FOLLOWS.get(path)
     return not asked_by or Decimal(values.get(asked_by) or 0) > 0
 

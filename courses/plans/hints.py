@@ -25,10 +25,12 @@ PARTS_OF_A_NAME: Mapping[str, Words] = {
 }
 
 
-def hint_for(path: str, book: Workbook, local: LocalValues) -> str:
-    """What is said beside the question at a path; "" where there is nothing to say."""
+def hint_for(path: str, book: Workbook, local: LocalValues, *, notes: bool = True) -> str:
+    """What is said beside the question at a path; "" where there is nothing to say. Without `notes`: what a suggestion says is not
+    said a second time."""
     made = _HINTS.get(path)
-    said = [made(path, book, local) if made else "", *(note.text for note in notes_of(book) if note.path == path)]
+    noted = (note.text for note in notes_of(book) if note.path == path) if notes else ()
+    said = [made(path, book, local) if made else "", *noted]
     return " ".join(filter(None, said))
 
 

@@ -5,16 +5,16 @@ A note refuses nothing and fills nothing in. It stands on the page of the checks
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from courses.plans.book.plan import ASSET_ROWS, ASSET_TABLES
-from courses.plans.reading import KIND_OF_TABLE, Values, Workbook, staff_pay
+from courses.plans.reading import KIND_OF_TABLE, LICENCES, PROMOTION, Workbook, staff_pay
 from courses.plans.reading.fields import amount, written_rows
+from courses.plans.reading.planned import Planned
 from courses.plans.rules.figures import NOTHING
-from courses.plans.rules.tables import total
 from courses.plans.wording import month, yuan
+from courses.plans.wording.amounts import planned_text
 
 
 @dataclass(frozen=True)
@@ -55,29 +55,58 @@ def _pay(book: Workbook) -> Iterator[Note]:
 
 
 def _promotion(book: Workbook) -> Iterator[Note]:
-    planned = _column(book.values, "marketing.promotion", "cost")
-    counted = book.profit["marketing"].total
-    if planned > counted:
-        facts = {"planned": yuan(planned), "counted": yuan(counted)}
+    facts = _counted(book, PROMOTION)
+    if facts and book.values.get(PROMOTION.answer) == "no":
+        text = _("Part 4: %(what)s. You say that it is not counted yet. Write it here, or under what is paid once.")
+        yield Note(_("Promotion"), text % facts, PROMOTION.path)
+    elif facts and facts["lacks"]:
+        text = _("Part 4: %(what)s, together %(planned)s. Only %(counted)s are counted for marketing and costs once.")
+        yield Note(_("Promotion"), text % facts, PROMOTION.path)
+    elif facts:
         text = _(
-            "The promotion of part 4 costs %(planned)s, but only %(counted)s are counted for marketing in the year."
+            "Part 4: %(what)s. Is that in the %(counted)s for marketing and costs once in the year? Say yes or no."
         )
-        yield Note(_("Promotion"), text % facts, "capital.running.marketing.amount")
+        yield Note(_("Promotion"), text % facts, PROMOTION.answer)
 
 
 def _licences(book: Workbook) -> Iterator[Note]:
-    fees = _column(book.values, "organisation.licences", "fee")
-    counted = book.profit["registration"].total + book.profit["once"].total
-    if fees > counted:
-        facts = {"fees": yuan(fees), "counted": yuan(counted)}
+    facts = _counted(book, LICENCES)
+    if facts and book.values.get(LICENCES.answer) == "no":
+        text = _("Fees of part 5: %(what)s. You say that they are not counted yet. Write them here as well.")
+        yield Note(_("Licences"), text % facts, LICENCES.path)
+    elif facts and facts["lacks"]:
         text = _(
-            "The licences of part 5 cost %(fees)s, but only %(counted)s are counted for registration and other costs once."
+            "Fees of part 5: %(what)s, together %(planned)s. Only %(counted)s are counted for registration and costs once."
         )
-        yield Note(_("Licences"), text % facts, "capital.running.registration.amount")
+        yield Note(_("Licences"), text % facts, LICENCES.path)
+    elif facts:
+        text = _(
+            "Fees of part 5: %(what)s. Are they in the %(counted)s for registration and costs once? Say yes or no."
+        )
+        yield Note(_("Licences"), text % facts, LICENCES.answer)
 
 
-def _column(values: Values, table: str, column: str) -> Decimal:
-    return total(amount(values, f"{table}.{row}.{column}") for row in written_rows(values, (table,), 5))
+def _counted(book: Workbook, planned: Planned) -> dict[str, str]:
+    """What is planned and what is counted where it belongs, as one says it, and what lacks; empty where it is counted for certain."""
+    wanted, counted = planned.sum(book.values), book.profit[planned.running].total + book.profit["once"].total
+    said_so = book.values.get(planned.answer) == "yes" and wanted <= counted
+    if said_so or not planned.is_open(book.values):
+        return {}
+    lacks = yuan(wanted - counted) if wanted > counted else ""
+    what = planned_text(planned, book.values)
+    return {"what": what, "planned": yuan(wanted), "counted": yuan(counted), "lacks": lacks}
+
+
+def _twice(book: Workbook) -> Iterator[Note]:
+    pairs = {
+        ("cover.address", "marketing.place_address"): (_("Address"), _("part 4")),
+        ("cover.enterprise", "organisation.proposed_name"): (_("Name of the enterprise"), _("part 5")),
+    }
+    for (first, second), (title, part) in pairs.items():
+        one, other = book.values.get(first), book.values.get(second)
+        if one and other and one != other:
+            text = _("On the cover you wrote “%(one)s”, in %(part)s “%(other)s”. Is that meant so?")
+            yield Note(title, text % {"one": one, "part": part, "other": other}, second)
 
 
 def _years(book: Workbook) -> Iterator[Note]:
@@ -125,4 +154,13 @@ def _rate(book: Workbook) -> Iterator[Note]:
         yield Note(_("Interest on the loan"), text % {"highest": f"{highest.normalize():f}"}, "cash.loan_rate")
 
 
-_MADE: tuple[Callable[[Workbook], Iterator[Note]], ...] = (_rent, _pay, _promotion, _licences, _years, _vat, _rate)
+_MADE: tuple[Callable[[Workbook], Iterator[Note]], ...] = (
+    _twice,
+    _rent,
+    _pay,
+    _promotion,
+    _licences,
+    _years,
+    _vat,
+    _rate,
+)

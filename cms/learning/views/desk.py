@@ -15,6 +15,7 @@ from cms.learning.rules import legs, lesson_to_go_on_with, screen_to_open
 from cms.learning.views.reading import lessons_of
 from courses.attendance.models import AttendanceRecord
 from courses.catalogue.models import CourseUnit, Edition
+from courses.catalogue.rules import PLAN_BOOK
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.exams.models import Attempt, Exam, Grade, Sitting, entry_due
 from courses.people.models import Learner
@@ -128,6 +129,7 @@ def _class_context(enrolment: Enrolment, learner: Learner) -> dict[str, Any]:
         "grades": [_judged(grade, edition) for grade in GRADES(enrolment.pk)],
         "wants_exam": bool(edition.pass_rule.components()),
         "workbook": edition.workbook,
+        "is_plan": edition.workbook == PLAN_BOOK,
         "plan": Plan.objects.filter(enrolment=enrolment).with_comments().first() if edition.workbook else None,
         "may_write": running,
     }

@@ -5,8 +5,9 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
+from courses.catalogue.rules import PLAN_BOOK
 from courses.classes.models import ClassSession, Enrolment, TrainingClass
 from courses.classes.permissions import may_in_class
 from courses.people.permissions import READ_PLANS
@@ -46,8 +47,15 @@ def class_tabs(context: template.Context, training_class: TrainingClass, current
             url = reverse(name, args=[training_class.pk])
         except NoReverseMatch:
             continue
-        tabs.append({"url": url, "label": label, "current": key == current})
+        words = plans_word(training_class) if key == "plans" else label
+        tabs.append({"url": url, "label": words, "current": key == current})
     return {"tabs": tabs}
+
+
+def plans_word(training_class: TrainingClass) -> str:
+    """What the class writes: business plans, or the workbook on the way to an idea."""
+    is_plan = training_class.edition.workbook == PLAN_BOOK
+    return pgettext("of a class", "Plans") if is_plan else pgettext("of a class", "Workbooks")
 
 
 def reads_plans(context: template.Context, training_class: TrainingClass) -> bool:

@@ -31,11 +31,18 @@ def _part(path: str, part: Field | Table) -> Field | Table:
     if isinstance(part, Field):
         return _field(path, part)
     own = _words(path)
-    asks = tuple((row, ASKS[f"{path}[{row}]"]) for row in part.row_codes() if f"{path}[{row}]" in ASKS)
+    cells = [row for code in part.row_codes() for row in (code, *(f"{code}.{one.code}" for one in part.columns))]
+    asks = tuple((cell, ASKS[key]) for cell in cells if (key := _bracketed(path, cell)) in ASKS)
     columns = part.columns if part.monthly else tuple(_field(f"{path}.{one.code}", one) for one in part.columns)
     if part.monthly:
         own = replace(own, hint=own.hint or HINTS[part.columns[0].kind])
     return replace(part, question=own.question, why=own.why, hint=own.hint, asks=asks, columns=columns)
+
+
+def _bracketed(path: str, cell: str) -> str:
+    """How the words of a printed row ("[commitment]") or of one of its cells ("[commitment].second") are called."""
+    row, dot, column = cell.partition(".")
+    return f"{path}[{row}]{dot}{column}"
 
 
 def _field(path: str, field: Field) -> Field:

@@ -97,6 +97,8 @@ CAPITAL = BookSection(
         )),
         Field("deposit", Kind.MONEY, _("deposits"), unit=_("yuan"), optional=True),
         Field("other_once", Kind.MONEY, _("other costs once"), unit=_("yuan"), optional=True),
+        Field("promotion_counted", Kind.YES_NO, _("promotion of part 4 is counted here"), optional=True),
+        Field("licences_counted", Kind.YES_NO, _("fees of part 5 are counted here"), optional=True),
     ),
 )  # fmt: skip
 

@@ -87,7 +87,8 @@ class Table:
     that `fixed` names as (code, label).
 
     The first column of a numbered table names its row. `monthly` tables have twelve columns, m1 to m12, and are shown in two
-    halves; `question` asks for one of their rows as a whole. `asks` are the words of single printed rows by their code.
+    halves; `question` asks for one of their rows as a whole. `asks` are the words of single printed rows by their code, or of single cells
+    of them ("commitment.second").
     """
 
     code: str

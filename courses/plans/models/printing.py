@@ -65,8 +65,3 @@ class ClassPrint(Job):
     def file_name(self) -> str:
         """A file name that tells nothing of anybody."""
         return f"plans-{self.training_class_id}-{self.pk}.pdf"
-
-    @property
-    def tenths(self) -> int:
-        """How many tenths are drawn."""
-        return min(10, self.books_done * 10 // self.books_total) if self.books_total else 0

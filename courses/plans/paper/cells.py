@@ -14,7 +14,7 @@ from courses.plans.progress import rows_of
 from courses.plans.reading import Values, Workbook, running_amount, workbook
 from courses.plans.rules import assets, startup
 from courses.plans.rules.amounts import printed
-from courses.plans.rules.checks import Finding, Line, cash_identity
+from courses.plans.rules.checks import Finding, Line, cash_identity, start_money_helps
 from courses.plans.rules.figures import MONTHS, NOTHING, Asset, Decimal, Product, yuan
 from courses.plans.rules.local import LocalValues
 from courses.plans.rules.profit import RUNNING, product_sales
@@ -218,9 +218,7 @@ def _checks(book: Workbook) -> Shown:
         "findings": [_finding(found) for found in book.findings if not found.ok],
         "held": sum(found.ok for found in book.findings),
         "identity": {**_facts(identity), "left": printed(sum(identity.values(), NOTHING))},
-        "red": list(cash.red_months),
-        "red_amounts": [printed(-cash.closing[month - 1]) for month in cash.red_months],
-        "extra": printed(cash.extra_money),
+        "dry": _finding(book.finding("C9")),
         "lowest_month": cash.lowest_month,
     }
 
@@ -237,11 +235,17 @@ def _finding(found: Finding) -> Shown:
         "code": found.code,
         "level": found.level.value,
         "facts": {**_facts(found.facts), "earns": found.facts.get("profit", NOTHING) > 0},
+        "helps": found.code == "C9" and start_money_helps(found),
+        "most": printed(max((line.amount for line in found.lines), default=NOTHING)),
         "months": list(found.months),
+        "spans": [list(span) for span in found.spans],
         "lines": [_line(line) for line in found.lines],
         "products": list(by_product.values()),
     }
 
 
 def _line(line: Line) -> Shown:
-    return {"month": line.month, "name": line.name, "amount": printed(line.amount), "against": printed(line.against)}
+    return {
+        "month": line.month, "name": line.name, "amount": printed(line.amount), "against": printed(line.against),
+        "material": printed(line.material), "share": printed(line.share), "below": line.below_material,
+    }  # fmt: skip

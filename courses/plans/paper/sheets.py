@@ -21,7 +21,7 @@ def sheets_data(values: Values, *, dated: date, mark: str = "") -> Shown:
     return {
         "day": dated.isoformat(),
         "mark": mark,
-        "title": "创业构思工作单",
+        "title": "创业构思练习册",
         "subtitle": "",
         "in_yuan": False,
         "text": {path: shown(PLACES[path], text) for path, text in printable.items() if text and path in PLACES},

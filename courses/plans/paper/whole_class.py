@@ -12,7 +12,7 @@ from courses.plans.paper.cells import BLANK
 
 PAGE = "courses/plans/paper/typst/class.typ"
 TITLES = {PLAN_BOOK: "创业计划书"}
-SHEETS_TITLE = "创业构思工作单"
+SHEETS_TITLE = "创业构思练习册"
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,12 @@ def micro(values: Values) -> tuple[screening.MicroScore, ...]:
     return screening.micro_scores(tuple((idea.name, _points(values, idea.row)) for idea in macro(values).kept))
 
 
+def winner(values: Values) -> str:
+    """The name of the idea with the most points, with which the last sheets go on; "" while points are missing, or none was kept."""
+    scores = micro(values)
+    return "" if any(score.missing for score in scores) else next((score.name for score in scores), "")
+
+
 def _points(values: Values, row: str) -> dict[str, int]:
     cells = ((code, f"{RATINGS}.{row}.{code}") for code, _label in CRITERIA)
     return {code: count(values, path) for code, path in cells if values.get(path)}

@@ -12,9 +12,9 @@ C6  paid at once + collected + still owed = sales. facts: cash_sales, collected,
 C7  no more of a loan is repaid than was lent; "advice" where nothing of it is repaid in the year. facts: loan, repaid, left, repayment (what is planned a month).
 C8  the change of cash follows from the profit. facts: see `cash_identity`, left, right, difference.
 C9  no month ends without money. facts: lowest, lowest_month, extra (what to have in addition), profit (of the year).
-    lines: month and amount that lacks.
+    lines: month and amount that lacks. Whether `extra` is a way out says `start_money_helps`.
 C10 every price covers its cost. "wrong" below the material, "advice" below material plus its part of the other costs.
-    lines: product, price, unit cost, row.
+    facts: costs_month (the other costs) and sales_month, on average. lines: product, price, unit cost, material, row.
 C11 (advice) the owner is paid. facts: owner_pay. lines: months without pay.
 C12 the lowest pay reaches the local minimum wage. facts: pay, minimum. No minimum known, or nobody employed: ok.
 C13 the partners' shares make 100 per cent. facts: shares. Without partners: ok.
@@ -28,7 +28,7 @@ from enum import StrEnum
 from courses.plans.rules import startup
 from courses.plans.rules.assets import depreciation_month, depreciation_year
 from courses.plans.rules.cash import COMES_IN, GOES_OUT, CashTable
-from courses.plans.rules.figures import MONTHS, NOTHING, Decimal, PlanFigures, Product, yuan
+from courses.plans.rules.figures import MONTHS, NOTHING, Decimal, PlanFigures, Product, divided, yuan
 from courses.plans.rules.profit import ProfitTable, product_sales
 from courses.plans.rules.tables import added, row, total
 from courses.plans.rules.unit import indirect_by_sales, unit_cost
@@ -46,7 +46,7 @@ class Level(StrEnum):
 class Line:
     """One place where a finding holds: a month (1 to 12; 0: none) or a product (`name`, `row` in the table of products).
 
-    `amount` is what is there (what lacks, for C9), `against` what should be.
+    `amount` is what is there (what lacks, for C9), `against` what should be; `material` is what of a cost (C10) is material.
     """
 
     month: int = 0
@@ -54,6 +54,17 @@ class Line:
     row: str = ""
     amount: Decimal = NOTHING
     against: Decimal = NOTHING
+    material: Decimal = NOTHING
+
+    @property
+    def share(self) -> Decimal:
+        """What of the cost of one piece (C10) is its part of pay, rent and all the other costs."""
+        return self.against - self.material
+
+    @property
+    def below_material(self) -> bool:
+        """Whether a price (C10) does not even cover the material."""
+        return self.amount < self.material
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,28 @@ class Finding:
     def months(self) -> tuple[int, ...]:
         """The months of the lines, each once, in order."""
         return tuple(sorted({line.month for line in self.lines if line.month}))
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The same months as spans, (first, last) of each: 1, 2, 3 and 7 are (1, 3) and (7, 7)."""
+        return spans(self.months)
+
+
+def spans(months: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Months in order, those in a row put together: (first, last) of each span."""
+    found: list[tuple[int, int]] = []
+    for month in months:
+        if found and found[-1][1] == month - 1:
+            found[-1] = (found[-1][0], month)
+        else:
+            found.append((month, month))
+    return tuple(found)
+
+
+def start_money_helps(dry: Finding) -> bool:
+    """Whether more money at the start is a way out of C9. It is where the year earns, or where the cash grows again before the
+    year ends; a plan that loses and whose cash is lowest in the last month only runs dry later (4.6)."""
+    return dry.facts["profit"] > 0 or dry.facts["lowest_month"] < MONTHS
 
 
 def _either(holds: bool, otherwise: Level = Level.WRONG) -> Level:
@@ -207,10 +240,11 @@ def _prices(figures: PlanFigures, profit: ProfitTable) -> Finding:
         cost = unit_cost(product.material, indirect=indirect_by_sales(price, indirect, sales) or NOTHING)
         if not price or price >= cost:
             continue
-        lines.append(Line(name=product.name, row=product.row, amount=price, against=cost))
-        below = price < product.material
-        level = Level.WRONG if below or level is Level.WRONG else Level.ADVICE
-    return Finding("C10", level, {}, tuple(lines))
+        line = Line(name=product.name, row=product.row, amount=price, against=cost, material=yuan(product.material))
+        lines.append(line)
+        level = Level.WRONG if line.below_material or level is Level.WRONG else Level.ADVICE
+    facts = {"costs_month": yuan(divided(indirect, MONTHS)), "sales_month": yuan(divided(sales, MONTHS))}
+    return Finding("C10", level, facts, tuple(lines))
 
 
 def _owner_pay(profit: ProfitTable) -> Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from courses.plans.rules.figures import Decimal, divided, yuan
 
@@ -41,13 +42,37 @@ def macro_kept(ideas: Sequence[Idea]) -> MacroOutcome:
 
 @dataclass(frozen=True)
 class MicroScore:
-    """Points of one idea: `total` of 10 to 50, `percent` of 50. `missing` criteria have no points yet. `place` 1 is the winner."""
+    """Points of one idea: `total` of 10 to 50, `percent` of 50. `missing` criteria have no points yet. `place` 1 is the winner.
+
+    `market` and `risk` are its points there: they decide where the totals are equal.
+    """
 
     name: str
     total: int
     percent: Decimal
     missing: tuple[str, ...]
     place: int
+    market: int = 0
+    risk: int = 0
+
+
+class Tie(StrEnum):
+    """What decides between two ideas with the same points."""
+
+    MARKET = "market"
+    RISK = "risk"
+    NOTHING = "nothing"  # the one that was written first stands first
+
+
+def tie_at_the_top(scores: Sequence[MicroScore]) -> Tie | None:
+    """Whether the two best ideas have the same points, and what has put the first before the second; None without a tie, and while
+    points are missing."""
+    if len(scores) < 2 or scores[0].total != scores[1].total or any(score.missing for score in scores):
+        return None
+    first, second = scores[0], scores[1]
+    if first.market != second.market:
+        return Tie.MARKET
+    return Tie.RISK if first.risk != second.risk else Tie.NOTHING
 
 
 def micro_scores(ideas: Sequence[tuple[str, Mapping[str, int]]]) -> tuple[MicroScore, ...]:
@@ -61,9 +86,9 @@ def _worth(points: Mapping[str, int]) -> tuple[int, int, int]:
 
 
 def _score(name: str, points: Mapping[str, int], place: int) -> MicroScore:
-    total, _market, _risk = _worth(points)
+    total, market, risk = _worth(points)
     percent = yuan(divided(Decimal(total * 100), MOST_POINTS * len(CRITERIA)))
-    return MicroScore(name, total, percent, tuple(code for code in CRITERIA if code not in points), place)
+    return MicroScore(name, total, percent, tuple(code for code in CRITERIA if code not in points), place, market, risk)
 
 
 def swot_missing(lists: Mapping[str, Sequence[str]], conclusion: str) -> tuple[str, ...]:

@@ -18,6 +18,12 @@ def printed(amount: Decimal) -> str:
 
 
 @register.filter
+def points(number: Decimal | int) -> str:
+    """Points and shares without needless noughts, everywhere alike: "59.5", "82"."""
+    return amounts.plain(Decimal(number))
+
+
+@register.filter
 def yuan(amount: Decimal) -> str:
     """ "1,483.50 yuan"."""
     return wording.yuan(amount)

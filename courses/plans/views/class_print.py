@@ -30,7 +30,7 @@ class PrintClass(NamedPlans, TemplateView):
     """GET shows what was asked for last and reloads itself until it is there; POST asks."""
 
     template_name = "plans/staff_print.html"
-    header_icon = "print"
+    header_icon = "q-print"
 
     def get_page_subtitle(self) -> str:
         return _("Print all of them")

@@ -1,5 +1,6 @@
 """What follows from the numbers: profit, cash, the fourteen checks, and the outcome of the sheets."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -17,11 +18,21 @@ from courses.plans.rules import startup
 from courses.plans.rules.cash import COMES_IN, GOES_OUT, CashTable
 from courses.plans.rules.checks import Level
 from courses.plans.rules.profit import COSTS
+from courses.plans.rules.screening import MicroScore, Tie, tie_at_the_top
 from courses.plans.rules.tables import Row, Rows
 from courses.plans.views.mine import Desk, frame, my_plan
-from courses.plans.wording import Audience, month, place_name, said_of, text_of, verdict, year_sentence, yuan
+from courses.plans.wording import (
+    Audience,
+    month,
+    months_text,
+    place_name,
+    said_of,
+    text_of,
+    verdict,
+    year_sentence,
+    yuan,
+)
 from courses.terminals.permissions import LearnerRequest
-from courses.words import listed
 
 HALVES = ((1, 6), (7, 12))
 Group = tuple[str, tuple[str, ...]]
@@ -126,7 +137,7 @@ def cash_of(book: Workbook) -> dict[str, Any]:
     red = book.cash.red_months
     label = _("Cash at the end of each month, in yuan")
     if red:
-        label = _("Cash at the end of each month; below nought in %(months)s") % {"months": listed(map(month, red))}
+        label = _("Cash at the end of each month; below nought in %(months)s") % {"months": months_text(red)}
     findings = {one.code: one for one in said_of(book, Audience.LEARNER)}
     return {
         "book": book, "verdict": verdict(book), "tables": money_table(book.cash, _cash_groups(), red),
@@ -180,8 +191,30 @@ def screening(request: LearnerRequest, plan: Plan) -> HttpResponse:
     scores = [{"score": one, "missing": [labels[code] for code in one.missing]} for one in reading.micro(desk.texts)]
     parts = {part.code: part for part in plan.workbook.section("swot").parts}
     missing = [getattr(parts[code], "title", None) or parts[code].label for code in reading.swot_missing(desk.texts)]  # type: ignore[union-attr]
-    context = frame(request, desk, macro=reading.macro(desk.texts), scores=scores, swot_missing=missing)
+    conclusion = text_of(parts["conclusion"], desk.texts.get("swot.conclusion", ""))  # type: ignore[arg-type]
+    context = frame(
+        request, desk, macro=reading.macro(desk.texts), scores=scores, swot_missing=missing, winner=reading.winner(desk.texts),
+        conclusion=conclusion, tie=_tie(reading.micro(desk.texts)),
+    )  # fmt: skip
     return render(request, "plans/screening.html", context)
+
+
+def _tie(scores: Sequence[MicroScore]) -> str:
+    """Two ideas with the same points at the top: why the one stands first, and what one can do; "" without a tie."""
+    why = tie_at_the_top(scores)
+    if not why:
+        return ""
+    reasons = {
+        Tie.MARKET: _("“%(first)s” stands first, because it has more points for the market."),
+        Tie.RISK: _("“%(first)s” stands first, because its risk is lower."),
+        Tie.NOTHING: _(
+            "Market and risk are equal as well, so “%(first)s” stands first only because it was written first."
+        ),
+    }
+    facts = {"first": scores[0].name, "second": scores[1].name, "total": scores[0].total}
+    both = _("“%(first)s” and “%(second)s” both have %(total)s points.") % facts
+    advice = _("If you would rather take the other one, look at the points of both once more and change them.")
+    return f"{both} {reasons[why] % facts} {advice}"
 
 
 @require_GET

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.plans import actions
@@ -16,9 +17,8 @@ from courses.plans.rules.points import ITEMS, verdict
 from courses.plans.views.book import next_url, section_url
 from courses.plans.views.mine import Desk, frame, my_plan, place_url, see
 from courses.plans.views.said import open_comments
-from courses.plans.wording import Audience, month, said_of
+from courses.plans.wording import Audience, months_text, said_of
 from courses.terminals.permissions import LearnerRequest
-from courses.words import listed
 
 WEAKEST = 3  # so many parts are named to begin with, of a plan that came back
 
@@ -58,7 +58,7 @@ def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
         missing=missing,
         lacking=sum(len(row["lacking"]) for row in missing),
         wrong=[one for one in wrong if one.code != "C9"],
-        short=listed(month(number) for number in desk.workbook.cash.red_months) if plan.workbook.is_plan else "",
+        short=months_text(desk.workbook.cash.red_months) if plan.workbook.is_plan else "",
         refusal=refusal,
         hand_ins=hand_ins,
         comments=comments,
@@ -68,7 +68,21 @@ def _page(request: LearnerRequest, plan: Plan, refusal: str) -> HttpResponse:
         unchanged=came_back and is_unchanged(plan, desk.texts),
         left=reviews_left(plan) if plan.is_open else None,
     )
-    return render(request, "plans/hand_in.html", context, status=status)
+    if plan.workbook.is_plan:
+        return render(request, "plans/hand_in.html", context, status=status)
+    return render(request, "plans/hand_in_sheets.html", {**context, "gaps": _gaps(desk)}, status=status)
+
+
+def _gaps(desk: Desk) -> list[dict[str, Any]]:
+    """What is still missing, by section, each with the way to its question."""
+    plan = desk.plan
+    return [
+        {
+            "section": plan.workbook.section(code),
+            "fields": [{"what": one, "url": reverse("plans:question", args=[plan.pk, one.path])} for one in lacking],
+        }
+        for code, lacking in missing_of(plan.workbook, desk.texts).items()
+    ]
 
 
 def _weakest(desk: Desk, row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -15,9 +15,7 @@ from courses.plans.reading import Workbook
 from courses.plans.rules import assets, unit
 from courses.plans.rules.figures import NOTHING, Decimal, Product
 from courses.plans.rules.loan import schedule
-from courses.plans.wording import red_months_text, short_months, verdict, year_sentence, yuan
-
-MOST_MONTHS = 3  # so many months that run dry are named beside a question
+from courses.plans.wording import short_months, verdict, year_sentence, yuan
 
 
 @dataclass(frozen=True)
@@ -121,11 +119,21 @@ def _sales(stop: Stop, book: Workbook) -> Panel | None:
             own.total if own else NOTHING,
             f"sales.{stop.row}",
         ),
-        Line(_("All sales of the year"), sales.total, "sales", total=True),
+        Line(_all_sales(book), sales.total, "sales", total=True),
     )
     words = _("You sell for %(sum)s in the year.") % {"sum": yuan(sales.total)}
     caption = _("Sales of each month")
     return Panel(lines, words, charts.small(sales.months, caption), caption)
+
+
+def _all_sales(book: Workbook) -> str:
+    """Sales as they are paid; where value-added tax is due, the label says that it is in them."""
+    return _("All sales of the year, with value-added tax") if book.profit["vat"].total else _("All sales of the year")
+
+
+def _net_sales(book: Workbook) -> str:
+    """Sales as the plan counts them; where value-added tax is due, the label says that it is taken off."""
+    return _("Sales of the year, without value-added tax") if book.profit["vat"].total else _("Sales of the year")
 
 
 def _year(_stop: Stop, book: Workbook) -> Panel | None:
@@ -133,7 +141,7 @@ def _year(_stop: Stop, book: Workbook) -> Panel | None:
     if not profit["sales"].total:
         return None
     lines = (
-        Line(_("Sales of the year"), profit["net_sales"].total, "net_sales"),
+        Line(_net_sales(book), profit["net_sales"].total, "net_sales"),
         Line(_("Costs of the year"), -profit["total_costs"].total, "total_costs"),
         Line(_("Profit of the year"), profit["profit"].total, "profit", total=True),
     )
@@ -153,8 +161,7 @@ def _cash(stop: Stop, book: Workbook) -> Panel | None:
     caption, words = _("Cash at the end of each month"), verdict(book).title
     dry = book.finding("C9")
     if not dry.ok:
-        short = short_months(dry) if len(dry.months) <= MOST_MONTHS else red_months_text(len(dry.months))
-        words = _("%(what)s: %(months)s.") % {"what": words, "months": short}
+        words = _("%(what)s: %(months)s.") % {"what": words, "months": short_months(dry)}
     return Panel(lines, words, charts.small(book.cash.closing, caption), caption)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from courses.plans import actions, guide
+from courses.plans.before import suggestion_for
 from courses.plans.book import BookSection, Table
 from courses.plans.hints import hint_for
 from courses.plans.models import Comment, Plan, PlanLog
@@ -70,6 +71,7 @@ def _show(
     in_section = [one for one in desk.stops if one.section.code == stop.section.code]
     shown = control(desk, stop, typed or {}, view=view or next((one for one in VIEWS if one in request.GET), ""))
     grid = bool(shown.get("grid"))
+    suggested = suggestion_for(stop.path, desk.texts) if desk.plan.workbook.is_plan and desk.plan.is_open else None
     context = frame(request, desk, **shown, stop=stop, section=stop.section,
         ask=guide.words(stop, desk.texts, each_month=grid), eyebrow=_eyebrow(desk, stop), progress=section_progress(desk.plan, stop.section),
         number=in_section.index(stop) + 1 if stop in in_section else 0, total=len(in_section),
@@ -78,7 +80,8 @@ def _show(
         unsaved=unsaved_of(desk, request.GET.getlist("unsaved")),
         problem="" if grid else next(iter((problems or {}).values()), [""])[0], panel=panel(stop, desk.workbook) if desk.plan.workbook.is_plan else None,
         comments=_comments(desk.plan, stop), others=replaced_texts(desk, [*replaced, *request.GET.getlist("other")]),
-        numbers=_numbers(desk, stop), said=hint_for(stop.path, desk.workbook, desk.local),
+        numbers=_numbers(desk, stop), suggested=suggested,
+        said=hint_for(stop.path, desk.workbook, desk.local, notes=suggested is None),
     )  # fmt: skip
     for cell in shown.get("months", ()):
         cell["problem"] = context["problems"].get(cell["path"], [""])[0]

@@ -9,11 +9,10 @@ from django.views.generic import TemplateView
 
 from courses.plans.book.rows import ROW_NAMES
 from courses.plans.reading import Workbook
-from courses.plans.rules.amounts import printed
 from courses.plans.rules.figures import MONTHS, Decimal
 from courses.plans.views.figures import cash_of, result_of
 from courses.plans.views.staff_screen import PlanScreen
-from courses.plans.wording import red_months_text, verdict
+from courses.plans.wording import verdict
 
 FIGURES = ("sales", "total_costs", "profit")
 
@@ -32,7 +31,7 @@ class PlanCharts(PlanScreen, TemplateView):
         return _("Charts")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        profit, cash = self.found.profit, self.found.cash
+        profit = self.found.profit
         return super().get_context_data(
             empty=profit["sales"].empty and profit["total_costs"].empty,
             verdict=verdict(self.found),
@@ -40,9 +39,6 @@ class PlanCharts(PlanScreen, TemplateView):
             charts=list(charts_of(self.found)),
             months=range(1, MONTHS + 1),
             rows=list(_rows(self.found)),
-            red=bool(cash.red_months),
-            red_words=_("%(months)s. At least %(amount)s yuan more are needed at the start.")
-            % {"months": red_months_text(len(cash.red_months)), "amount": printed(cash.extra_money)},
             **kwargs,
         )
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.generic import TemplateView, View
 
 from courses.classes.models import Enrolment, TrainingClass
+from courses.classes.templatetags.classes import plans_word
 from courses.people.permissions import READ_PLANS
 from courses.plans.book import BOOKS, Book, BookSection
 from courses.plans.book.shape import Words
@@ -82,6 +83,14 @@ class PlanLine:
         if self.named:
             return self.enrolment.learner.full_name
         return plan_name(self.plan) if self.plan else "—"
+
+    @property
+    def waits_for(self) -> int:
+        """The version that is handed in and has no review yet; 0 where none waits."""
+        if self.plan is None or self.plan.state != Plan.State.HANDED_IN:
+            return 0
+        reviewed = self.review.hand_in.number if self.review else 0
+        return self.plan.attempt if self.plan.attempt > reviewed else 0
 
     @property
     def written_at(self) -> datetime | None:
@@ -176,7 +185,7 @@ class PlansOfClass(PlanDesk):
         return BOOKS[self.get_training_class().edition.workbook]
 
     def get_page_subtitle(self) -> str:
-        return pgettext("of a class", "Plans") if self.book.is_plan else _("Workbooks")
+        return plans_word(self.get_training_class())
 
 
 class ClassPlans(PlansOfClass, TemplateView):
@@ -214,7 +223,7 @@ class ClassPlansSheet(PlansOfClass, View):
         more = {} if file_format == "csv" else {"title": title}
         write(
             file,
-            sheet_columns(book),
+            sheet_columns(book, named=self.knows_writers),
             sheet_rows(lines_of(training_class, book, named=self.knows_writers), book),
             preface=[title],
             **more,
@@ -223,10 +232,11 @@ class ClassPlansSheet(PlansOfClass, View):
         return FileResponse(file, as_attachment=True, filename=f"plans-{training_class.class_no}.{file_format}")
 
 
-def sheet_columns(book: Book) -> list[SheetColumn]:
-    """The columns of the table to take along."""
+def sheet_columns(book: Book, *, named: bool = True) -> list[SheetColumn]:
+    """The columns of the table to take along; not `named`: with the number of the plan in place of the name."""
     return [
-        SheetColumn(_("no."), Kind.NUMBER), SheetColumn(pgettext("of a person", "name")), SheetColumn(_("learner number")),
+        SheetColumn(_("no."), Kind.NUMBER), SheetColumn(pgettext("of a person", "name") if named else _("plan number")),
+        SheetColumn(_("learner number")),
         SheetColumn(pgettext("of a plan", "version"), Kind.NUMBER), SheetColumn(_("state")),
         *(SheetColumn(str(section.title), width=12) for section in book.sections),
         SheetColumn(_("open comments"), Kind.NUMBER), SheetColumn(_("last written"), Kind.MOMENT),

@@ -17,7 +17,7 @@ from courses.plans.rules import assets, unit
 from courses.plans.rules.amounts import plain, printed
 from courses.plans.rules.figures import MONTHS, Decimal
 from courses.plans.rules.tables import Row
-from courses.plans.wording import red_months_text
+from courses.plans.wording import start_words
 from courses.words import listed
 
 SUMS = ("net_sales", "total_costs", "profit", "net_income", "total_in", "available", "total_out")
@@ -206,9 +206,4 @@ def _carries(found: Workbook) -> str:
 def _cash(found: Workbook) -> Iterable[Reckoned]:
     table = found.cash
     rows = tuple(_monthly(row, CASH_TAXES if row.code == "taxes" else "") for row in table.rows)
-    note = ""
-    if table.red_months:
-        note = _("%(months)s. At least %(amount)s yuan more are needed at the start.") % {
-            "months": red_months_text(len(table.red_months)), "amount": printed(table.extra_money),
-        }  # fmt: skip
-    yield Reckoned(_("Cash flow of twelve months"), _months(), rows, note, bool(table.red_months))
+    yield Reckoned(_("Cash flow of twelve months"), _months(), rows, start_words(found), bool(table.red_months))

@@ -5,9 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from courses.classes.permissions import may_in_class
+from courses.classes.templatetags.classes import plans_word
 from courses.classes.views.screens import ClassScreen
 from courses.people.permissions import VIEW_CLASSES
 from courses.plans.models import Plan
@@ -40,7 +40,7 @@ class PlanDesk(ClassScreen):
             {"url": reverse("plans_waiting"), "label": _("Plans to review")},
             {
                 "url": reverse("plans_class", args=[training_class.pk]),
-                "label": f"{training_class.class_no} {pgettext('of a class', 'Plans')}",
+                "label": f"{training_class.class_no} {plans_word(training_class)}",
             },
         ]
         first = len(self.breadcrumbs_items)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
@@ -19,15 +20,23 @@ from courses.plans.actions.reviewing import LONGEST_REVIEW
 from courses.plans.alike import Alike, alike_in_class, examples_for
 from courses.plans.book import Book
 from courses.plans.models import HandIn, Plan, Review
-from courses.plans.reading import workbook
-from courses.plans.rules.amounts import Refused, plain, printed
+from courses.plans.reading import Workbook, workbook
+from courses.plans.rules.amounts import Refused, plain
 from courses.plans.rules.local import local_values
 from courses.plans.rules.points import EXCELLENT, ITEMS, Item, read_points, verdict
 from courses.plans.views.staff_class import VERDICTS, pass_mark_of
 from courses.plans.views.staff_desk import PlanDesk, plan_name
-from courses.plans.wording import Audience, said_of
+from courses.plans.wording import Audience, said_of, yuan
+from courses.words import listed
 
 HIGHLIGHTS = ("C9", "C5", "C10", "C12")  # what a reviewer asks first; the others only where they do not hold
+
+# What the parts of an item judge, in the order of `Item.parts`: the parts of the section, as the book has them.
+PARTS: Mapping[str, tuple[Any, ...]] = {
+    "market": (pgettext_lazy("part of an item", "customers"), pgettext_lazy("part of an item", "size and trend"), pgettext_lazy("part of an item", "competitors"), pgettext_lazy("part of an item", "own strengths and weaknesses")),
+    "marketing": (pgettext_lazy("part of an item", "product"), pgettext_lazy("part of an item", "price"), pgettext_lazy("part of an item", "place"), pgettext_lazy("part of an item", "promotion")),
+    "assets": (pgettext_lazy("part of an item", "tools"), pgettext_lazy("part of an item", "vehicles"), pgettext_lazy("part of an item", "furniture"), pgettext_lazy("part of an item", "shop and depreciation")),
+}  # fmt: skip
 
 
 @dataclass
@@ -46,8 +55,9 @@ class ItemLine:
 
     @property
     def parts(self) -> str:
-        """How the points are meant to be divided: "3 + 3 + 3 + 4"."""
-        return " + ".join(plain(part) for part in self.item.parts)
+        """How the points are meant to be divided, and for what: "product 2.5, price 2.5, place 2.5, promotion 2.5"."""
+        names = PARTS.get(self.item.code, ())
+        return listed(f"{name}\u00a0{plain(most)}" for name, most in zip(names, self.item.parts, strict=bool(names)))
 
 
 class ReviewPlan(PlanDesk, TemplateView):
@@ -135,10 +145,10 @@ class ReviewPlan(PlanDesk, TemplateView):
         findings = [one for one in said_of(found, Audience.STAFF) if one.kind != "good" or one.code in HIGHLIGHTS]
         return {
             "figures": [
-                (_("sales of the year"), printed(found.profit["sales"].total)),
-                (_("profit of the year"), printed(found.profit["profit"].total)),
-                (_("least cash of a month"), printed(found.cash.lowest)),
-                (_("cash after month 12"), printed(found.cash.closing[-1])),
+                (_sales_words(found), yuan(found.profit["sales"].total)),
+                (_("profit of the year"), yuan(found.profit["profit"].total)),
+                (_("least cash of a month"), yuan(found.cash.lowest)),
+                (_("cash after month 12"), yuan(found.cash.closing[-1])),
             ],
             "findings": findings,
         }
@@ -158,7 +168,7 @@ class ReviewPlan(PlanDesk, TemplateView):
                     comment=comment,
                     general=general,
                     comment_error=at_comment,
-                    wrong=sum(bool(line.error) for line in lines) + bool(at_comment),
+                    wrong=bool(at_comment) or any(line.error for line in lines),
                 )
             )
         words, _kind = VERDICTS[verdict(written.total, Decimal(pass_mark_of(self.plan)))]
@@ -167,6 +177,11 @@ class ReviewPlan(PlanDesk, TemplateView):
             _("The review is stored: %(total)s points, %(result)s.") % {"total": plain(written.total), "result": words},
         )
         return redirect("plans_waiting")
+
+
+def _sales_words(found: Workbook) -> str:
+    """The name of the year's sales; where value-added tax is due, it says that it is in them."""
+    return _("sales of the year, with value-added tax") if found.profit["vat"].total else _("sales of the year")
 
 
 def sort_refusal(refusal: ValidationError, lines: list[ItemLine]) -> tuple[list[str], str]:

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from wagtail.admin import messages
 
 from courses.classes.models import TrainingClass
+from courses.classes.templatetags.classes import plans_word
 from courses.classes.views.screens import refusals_as_messages
 from courses.plans import actions
 from courses.plans.book import Book, Place
@@ -57,9 +57,7 @@ class PlanScreen(PlanDesk):
         training_class = self.get_training_class()
         if not self.knows_writers:
             return items
-        items.insert(
-            -1, {"url": reverse("plans_class", args=[training_class.pk]), "label": pgettext("of a class", "Plans")}
-        )
+        items.insert(-1, {"url": reverse("plans_class", args=[training_class.pk]), "label": plans_word(training_class)})
         return items
 
     @property

@@ -99,6 +99,23 @@ def what_it_does(code: str, region: Region | None, day: date) -> str:
     if not after:
         return ""
     facts = {"day": f"{day:%Y-%m-%d}", "until": f"{after.valid_from:%Y-%m-%d}", "value": number_text(after)}
+    today = timezone.localdate()
+    if day <= today < after.valid_from:
+        return (
+            _(
+                "A value is set already for a later day. The new number holds from %(day)s on, so today as well, until %(until)s; from "
+                "then on it is %(value)s."
+            )
+            % facts
+        )
+    if today < day:
+        return (
+            _(
+                "A value is set already for a later day. The new number will hold from %(day)s until %(until)s; from then on it is "
+                "%(value)s."
+            )
+            % facts
+        )
     return (
         _(
             "This day lies before a value that is set already. The new number would hold only from %(day)s until %(until)s; from then on"
@@ -176,19 +193,26 @@ class SetLocalValue(RightRequiredMixin, FormView):
         }
 
     def get_initial(self) -> dict[str, Any]:
-        return {"code": self.request.GET.get("code", "")}
+        """What the address names, and what was typed before a region was looked for."""
+        named = ("code", "value", "valid_from", "source")
+        return {name: self.request.GET[name] for name in named if self.request.GET.get(name)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             submit=_("Set it all the same") if kwargs.get("told") else _("Set it"),
             find=self.request.GET.get("find", "").strip(),
-            code=self.request.GET.get("code", ""),
+            kept=self._typed(),
             back=reverse("plans_local_values"),
             intro=_(
                 "Plans that begin from that day on count with it. A plan that was begun keeps the values of its first day."
             ),
             **kwargs,
         )
+
+    def _typed(self) -> list[tuple[str, str]]:
+        """What stands in the form, so that looking for a region loses none of it."""
+        typed = self.request.POST if self.request.method == "POST" else self.request.GET
+        return [(name, typed[name]) for name in ("code", "value", "valid_from", "source") if typed.get(name)]
 
     def form_valid(self, form: LocalValueForm) -> HttpResponse:
         typed = {name: value for name, value in form.cleaned_data.items() if name != "confirmed"}

@@ -4,11 +4,12 @@
 numbers are said.
 """
 
-from courses.plans.wording.amounts import month, red_months_text, yuan
+from courses.plans.wording.amounts import month, yuan
 from courses.plans.wording.fields import place_name, text_of
 from courses.plans.wording.findings import Audience, Said, said, said_of
-from courses.plans.wording.verdict import Verdict, short_months, verdict, year_sentence
+from courses.plans.wording.verdict import Verdict, months_text, short_months, start_words, verdict, year_sentence
 
 __all__ = [
-    "Audience", "Said", "Verdict", "month", "place_name", "red_months_text", "said", "said_of", "short_months", "text_of", "verdict", "year_sentence", "yuan",
+    "Audience", "Said", "Verdict", "month", "months_text", "place_name", "said", "said_of", "short_months", "start_words",
+    "text_of", "verdict", "year_sentence", "yuan",
 ]  # fmt: skip

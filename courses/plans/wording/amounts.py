@@ -1,10 +1,12 @@
 """Amounts and months as a sentence has them."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from courses.plans.reading import Values
+from courses.plans.reading.planned import Planned
 from courses.plans.rules.amounts import printed
 from courses.plans.rules.figures import Decimal
+from courses.words import listed
 
 
 def yuan(amount: Decimal | int) -> str:
@@ -12,11 +14,11 @@ def yuan(amount: Decimal | int) -> str:
     return _("%(amount)s yuan") % {"amount": printed(Decimal(amount))}
 
 
+def planned_text(planned: Planned, values: Values) -> str:
+    """What is planned, each with its amount: "a sign 300.00 yuan, leaflets 200.00 yuan"."""
+    return listed(f"{name} {yuan(cost)}" for name, cost in planned.items(values))
+
+
 def month(number: int) -> str:
     """A month of the plan; the first is the one in which the enterprise opens."""
     return _("month %(number)s") % {"number": number}
-
-
-def red_months_text(count: int) -> str:
-    """How many months end below nought."""
-    return ngettext("%(count)s month runs out of money", "%(count)s months run out of money", count) % {"count": count}

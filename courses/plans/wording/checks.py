@@ -4,15 +4,14 @@ What holds is said to everybody in the same words; what does not hold to the lea
 fact. Nothing is worked out here: the numbers come with the finding.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from courses.plans.rules.amounts import plain
-from courses.plans.rules.checks import Finding
+from courses.plans.rules.checks import Finding, Line, start_money_helps
 from courses.plans.rules.figures import Decimal
 from courses.plans.wording.amounts import yuan
-from courses.plans.wording.verdict import short_months
 from courses.words import listed
 
 Pair = tuple[str, str]  # to the learner, to the staff
@@ -120,9 +119,12 @@ def _c9_runs_dry(found: Finding) -> Pair:
     facts = _facts(found)
     if found.ok:
         return _both(_("No month runs dry. The least is %(lowest)s, at the end of month %(lowest_month)s.") % facts)
-    learner = _("%(short)s. Prepare at least %(extra)s more, or buy later, or begin smaller.") % {
-        **facts, "short": short_months(found)
-    }  # fmt: skip
+    if not start_money_helps(found):
+        return (
+            _("The plan loses money. Take higher prices, sell more, or spend less each month: look there first."),
+            _("The money runs out, because the plan loses money. More start money does not help."),
+        )
+    learner = _("Prepare at least %(extra)s more, or buy later, or begin smaller.") % facts
     if found.facts["profit"] <= 0:
         return learner, _("The money runs out. %(extra)s more are needed at the start.") % facts
     return learner, _(
@@ -134,13 +136,36 @@ def _c9_runs_dry(found: Finding) -> Pair:
 def _c10_prices(found: Finding) -> Pair:
     if found.ok:
         return _both(_("Every price is above its cost."))
-    what = listed(
-        _("%(name)s is sold for %(price)s and costs %(cost)s")
-        % {"name": one.name or one.row, "price": yuan(one.amount), "cost": yuan(one.against)}
-        for one in found.lines
+    below = [one for one in found.lines if one.below_material]
+    shared = [one for one in found.lines if not one.below_material]
+    said = [_below_material(below)] if below else []
+    said += [_shared_costs(found, shared)] if shared else []
+    return " ".join(said), _("There are prices that do not cover their costs.")
+
+
+def _below_material(lines: Sequence[Line]) -> str:
+    what = _("; ").join(
+        _("%(name)s is sold for %(price)s, and its material alone costs %(material)s") % _piece(one) for one in lines
     )
-    learner = _("%(what)s. Take a higher price, or buy cheaper.") % {"what": what}
-    return learner, _("There are prices that do not cover their costs.")
+    return _("%(what)s. Take a higher price, or buy cheaper.") % {"what": what}
+
+
+def _shared_costs(found: Finding, lines: Sequence[Line]) -> str:
+    """The material is cheap enough; pay, rent and the rest are too much for what is sold: buying cheaper would not help."""
+    what = _("; ").join(
+        _("%(name)s is sold for %(price)s and costs %(cost)s: %(material)s for material and %(share)s as its part of the other costs")
+        % _piece(one)
+        for one in lines
+    )  # fmt: skip
+    return _(
+        "%(what)s. The other costs (pay, rent and so on) are %(costs_month)s a month, shared by sales of %(sales_month)s a month. "
+        "Sell more, take a higher price, or spend less each month."
+    ) % {**_facts(found), "what": what}
+
+
+def _piece(line: Line) -> dict[str, str]:
+    amounts = {"price": line.amount, "cost": line.against, "material": line.material, "share": line.share}
+    return {"name": line.name or line.row, **{name: yuan(amount) for name, amount in amounts.items()}}
 
 
 def _c11_owner(found: Finding) -> Pair:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from courses.plans.book.shape import Words
 from courses.plans.reading import Workbook
-from courses.plans.rules.checks import Finding, Level, Line
+from courses.plans.rules.checks import Finding, Level, Line, start_money_helps
 from courses.plans.wording.amounts import month, yuan
 from courses.plans.wording.checks import SENTENCES
+from courses.plans.wording.verdict import short_months
 
 
 class Audience(StrEnum):
@@ -59,11 +60,21 @@ def said(found: Finding, to: Audience) -> Said:
     title, path = TITLES[found.code]
     row = next((line.row for line in found.lines if line.row), "1")
     learner, staff = SENTENCES[found.code](found)
-    lines = tuple(map(_LINES.get(found.code, _differs), _each_once(found))) if to is Audience.STAFF else ()
     text = learner if to is Audience.LEARNER else staff
-    return Said(found.code, found.level, str(title), text, path % {"row": row}, lines)
+    path = PRICES if found.code == "C9" and not found.ok and not start_money_helps(found) else path
+    return Said(
+        found.code, found.level, str(title), text, path % {"row": row}, _where(found) if to is Audience.STAFF else ()
+    )
 
 
+def _where(found: Finding) -> tuple[str, ...]:
+    """The months and products that the staff is told."""
+    if found.code == "C9":
+        return () if found.ok else (short_months(found),)
+    return tuple(map(_LINES.get(found.code, _differs), _each_once(found)))
+
+
+PRICES = "marketing.products.%(row)s.selling_price"  # where a plan is mended that sells for too little
 TITLES: Mapping[str, tuple[Words, str]] = {
     "C1": (gettext_lazy("Sales as in the forecast"), "forecast.quantity.1"),
     "C2": (gettext_lazy("Depreciation as in the list of things"), "assets.tools.1.name"),
@@ -74,11 +85,11 @@ TITLES: Mapping[str, tuple[Words, str]] = {
     "C7": (gettext_lazy("Paying back the loan"), "cash.repayment"),
     "C8": (gettext_lazy("Profit and cash agree"), "cash.own_money"),
     "C9": (gettext_lazy("Cash in each month"), "cash.loan"),
-    "C10": (gettext_lazy("Prices and costs"), "marketing.products.%(row)s.selling_price"),
+    "C10": (gettext_lazy("Prices and costs"), PRICES),
     "C11": (gettext_lazy("Your own pay"), "capital.running.owner_pay.amount"),
     "C12": (gettext_lazy("The lowest pay"), "organisation.staff.1.post"),
     "C13": (gettext_lazy("The partners' shares"), "organisation.partners.1.name"),
-    "C14": (gettext_lazy("Everything that is sold has a price"), "marketing.products.%(row)s.selling_price"),
+    "C14": (gettext_lazy("Everything that is sold has a price"), PRICES),
 }
 
 
@@ -97,11 +108,13 @@ def _differs(line: Line) -> str:
 
 def _price_and_cost(line: Line) -> str:
     facts = {"name": line.name or line.row, "price": yuan(line.amount), "cost": yuan(line.against)}
-    return _("%(name)s: price %(price)s, cost %(cost)s") % facts
+    facts |= {"material": yuan(line.material), "share": yuan(line.share)}
+    return (
+        _("%(name)s: price %(price)s, cost %(cost)s (material %(material)s, part of the other costs %(share)s)") % facts
+    )
 
 
 _LINES: Mapping[str, Callable[[Line], str]] = {
-    "C9": lambda line: _("%(month)s lacks %(amount)s") % {"month": month(line.month), "amount": yuan(line.amount)},
     "C10": _price_and_cost,
     "C11": lambda line: month(line.month),
     "C14": lambda line: _("%(name)s, from %(month)s on") % {"name": line.name or line.row, "month": month(line.month)},

@@ -14,14 +14,14 @@ def sheet(page: Sheet, places: Places) -> None:
     """C6, C7 and C8 with their terms; C5 and C9 stand in sections 7 and 10 and are repeated."""
     page.columns(60, 24)
     found, lines, cells = places.found, places.lines, places.cells
-    _line(page, _("start money lacks (advice, C5)"), cells["gap"], found.finding("C5").facts["gap"])
+    _line(page, _("start money lacks, if nothing were sold (advice)"), cells["gap"], found.finding("C5").facts["gap"])
     collected = f"ROUND({lines['cash.cash_sales'].total}+{lines['cash.collected'].total}+{cells['receivables']}-{lines['sales'].total},2)"
-    _line(page, _("paid at once + collected + still owed − sales = 0 (C6)"), collected, NOTHING)
+    _line(page, _("sold on credit: paid at once + collected + still owed − sales = 0"), collected, NOTHING)
     repaid = f"ROUND({lines['repaid'].total}+{cells['loan_left']}-{cells['cash.loan']},2)"
-    _line(page, _("repaid + still owed − loan = 0 (C7)"), repaid, NOTHING)
+    _line(page, _("the loan: repaid + still owed − loan = 0"), repaid, NOTHING)
     _line(page, _("lowest cash at the end of a month (yuan)"), cells["lowest"], found.cash.lowest)
     _line(page, _("to have in addition at the start (yuan)"), cells["extra"], found.cash.extra_money)
-    page.heading(_("from net income to cash (C8)"))
+    page.heading(_("from net income to cash"))
     terms = cash_identity(found.profit, found.cash)
     names = {
         "net_income": lines["net_income"].total, "depreciation": lines["depreciation"].total,

@@ -258,6 +258,26 @@ def test_nothing_is_called_right_before_anything_is_sold(seat, room):
     assert "These fit" in text_of(seat.get(f"/plan/{plan.pk}/check/"))
 
 
+def test_months_without_money_are_said_once_on_a_page(seat, room):
+    plan = with_shop(room)
+    for page in ("check/", "cash/"):
+        assert text_of(seat.get(f"/plan/{plan.pk}/{page}")).count("month 1 lacks") == 1, page
+    room.save(plan, "marketing.products.1.selling_price", "38")
+    page = text_of(seat.get(f"/plan/{plan.pk}/check/"))
+    assert page.count("money lacks every month") == 1
+    assert "Prepare at least" not in page and "Sell more, take a higher price" in page
+    assert "Change the start money" not in text_of(seat.get(f"/plan/{plan.pk}/cash/"))
+
+
+def test_4_5_both_figures_of_sales_say_whether_value_added_tax_is_in_them(seat, room):
+    plan = with_shop(room)
+    sales, year = q(plan, "forecast.quantity.1"), q(plan, "profit.costs.rent")
+    assert "value-added tax" not in text_of(seat.get(sales)) + text_of(seat.get(year))
+    room.save(plan, "profit.pays_vat", "yes")
+    assert "All sales of the year, with value-added tax 404,480.00" in " ".join(text_of(seat.get(sales)).split())
+    assert "Sales of the year, without value-added tax 392,699.03" in " ".join(text_of(seat.get(year)).split())
+
+
 def test_what_is_asked_twice_is_compared(seat, room):
     plan = with_shop(room)
     check = f"/plan/{plan.pk}/check/"
@@ -271,16 +291,60 @@ def test_what_is_asked_twice_is_compared(seat, room):
     for sentence in (
         "In part 4 you wrote 800.00 yuan for the place. It is counted as rent only when it stands here as well.",
         "The posts of part 5 make 4,000.00 yuan a month, here stands 200.00 yuan.",
-        "The promotion of part 4 costs 9,000.00 yuan, but only 7,000.00 yuan are counted",
-        "The licences of part 5 cost 500.00 yuan, but only 300.00 yuan are counted",
+        "Part 4: 1 9,000.00 yuan, together 9,000.00 yuan. Only 7,000.00 yuan are counted",
+        "Fees of part 5: 1 500.00 yuan, together 500.00 yuan. Only 300.00 yuan are counted",
     ):  # fmt: skip
         assert sentence in page
     beside = text_of(seat.get(q(plan, "capital.running.rent.amount")))
-    assert "In part 4 you wrote 800.00 yuan for the place." in beside
+    assert beside.count("In part 4 you wrote 800.00 yuan for the place.") == 1
     room.save(plan, "capital.running.rent.amount", "900")
     assert "for the place, here 900.00 yuan. Only what stands here is counted." in text_of(seat.get(check))
     room.save(plan, "capital.running.rent.amount", "800")
     assert "for the place" not in text_of(seat.get(check))
+
+
+def test_what_was_written_before_is_taken_over_with_one_press(seat, room):
+    plan = with_shop(room)
+    rent = "capital.running.rent.amount"
+    before = {"cover.address": "河湾路 18 号", "marketing.place_cost": "800.00", rent: ""}
+    for path, text in before.items():
+        room.save(plan, path, text)
+    for path, text, button in (
+        (rent, "800.00", "Take over 800.00 yuan"), ("marketing.place_address", "河湾路 18 号", "Take it over"),
+        ("organisation.proposed_name", "清河县小李烤鱼店", "Take it over"),
+    ):  # fmt: skip
+        page = seat.get(q(plan, path))
+        assert button in text_of(page) and f'name="value" value="{text}"' in page.content.decode()
+        assert path not in values_of(plan), "nothing is filled in before the press"
+        assert seat.post(q(plan, path), {"value": text, "go": "stay"}).status_code == 303
+        assert values_of(plan)[path] == text and button not in text_of(seat.get(q(plan, path)))
+    room.save(plan, "marketing.place_address", "别处")
+    assert "On the cover you wrote “河湾路 18 号”, in part 4 “别处”" in text_of(seat.get(f"/plan/{plan.pk}/check/"))
+
+
+def test_4_5_promotion_and_fees_are_offered_and_asked_about_until_it_is_said_where_they_count(seat, room):
+    plan, check = with_shop(room), f"/plan/{room.plan().pk}/check/"
+    for path, text in (
+        ("marketing.promotion.1.activity", "招牌"), ("marketing.promotion.1.cost", "260"), ("capital.running.registration.amount", ""),
+        ("organisation.licences.1.name", "许可"), ("organisation.licences.1.fee", "90"), ("profit.costs.marketing.m1", ""),
+    ):  # fmt: skip
+        room.save(plan, path, text)
+    once = text_of(seat.get(q(plan, "capital.other_once")))
+    assert "In part 4 you wrote: 招牌 260.00 yuan. Is that paid once, at the start?" in once
+    asked = "Part 4: 招牌 260.00 yuan. Is that in the 6,000.00 yuan for marketing and costs once in the year?"
+    assert asked in text_of(seat.get(check)) and asked in text_of(seat.get(q(plan, "capital.promotion_counted")))
+    assert "Count in 90.00 yuan" in text_of(seat.get(q(plan, "capital.running.registration.amount")))
+    assert "Fees of part 5: 许可 90.00 yuan, together" in text_of(seat.get(check))
+    room.save(plan, "capital.promotion_counted", "no")
+    assert "You say that it is not counted yet" in text_of(seat.get(check))
+    room.save(plan, "capital.running.registration.amount", "90")
+    room.save(plan, "capital.other_once", "260")
+    page = text_of(seat.get(check))
+    assert "招牌" not in page and "许可" not in page, "both stand in part 7 as they are"
+    room.save(plan, "capital.other_once", "")
+    room.save(plan, "capital.promotion_counted", "yes")
+    assert "招牌" not in text_of(seat.get(check))
+    assert "招牌" not in text_of(seat.get(q(plan, "capital.other_once")))
 
 
 def test_4_5_a_shop_below_the_exemption_is_told_that_it_may_leave_vat_empty(seat, room):

@@ -73,7 +73,7 @@ IDEA_ASKS = {
     "self.actions.how": Ask(
         _("%(row)s: how will you do it?"),
         _("A small step that you can begin tomorrow is the best."),
-        _("For example: write down each evening what came in and went out"),
+        _("For example: where, with whom, how often"),
     ),
     "self.actions.until": Ask(
         _("“%(row)s”: until when is it done?"),
@@ -181,27 +181,27 @@ IDEA_ASKS = {
         _("5 is well worth it, 1 is hardly."),
     ),
     "swot.strengths.text": Ask(
-        _("What is strong about this idea and you? Number %(number)s."),
+        _("What is strong about %(idea)s and you? Number %(number)s."),
         _("On this you can build."),
         _("Two are needed at least."),
     ),
     "swot.weaknesses.text": Ask(
-        _("What is weak? Number %(number)s."),
+        _("What is weak about %(idea)s? Number %(number)s."),
         _("Who knows it can prepare."),
         _("Two are needed at least."),
     ),
     "swot.chances.text": Ask(
-        _("What outside helps you? Number %(number)s."),
+        _("%(idea)s: what outside helps you? Number %(number)s."),
         _("For example a new road, a subsidy, a shop that closes."),
         _("Two are needed at least."),
     ),
     "swot.dangers.text": Ask(
-        _("What outside could harm you? Number %(number)s."),
+        _("%(idea)s: what outside could harm you? Number %(number)s."),
         _("For example a bad harvest, or prices that fall."),
         _("Two are needed at least."),
     ),
     "swot.conclusion": Ask(
-        _("What follows: do it, change it, drop it?"),
+        _("%(idea)s: what follows: do it, change it, drop it?"),
         _("To drop an idea in time saves money. You have others."),
     ),
     "statement.what": Ask(

@@ -146,4 +146,12 @@ MONEY_ASKS = {
         _("What else is paid once at the start?"),
         _("For example training or moving."),
     ),
+    "capital.promotion_counted": Ask(
+        _("Is the promotion of part 4 in the costs that you have just written?"),
+        _("Nothing is added by itself. What is counted nowhere lacks in the cash box later."),
+    ),
+    "capital.licences_counted": Ask(
+        _("Are the fees of part 5 in the costs that you have just written?"),
+        _("Nothing is added by itself. What is counted nowhere lacks in the cash box later."),
+    ),
 }

@@ -67,6 +67,7 @@ PLAN: Texts = (
     | months("profit.costs.staff_pay", ("", "", "", "", "", "", "", "", "", "6000.00", "9000.00", "4500.00"))
     | months("forecast.quantity.1", (0, 0, 0, 0, 0, 0, 0, 0, 0, 90, 130, 60))
     | months("forecast.quantity.2", (0, 0, 0, 0, 0, 0, 0, 0, 0, 400, 900, 700))
+    | section("capital", promotion_counted="yes")
     | section("cash", own_money="18000.00", family_money="8000.00", grants="5000.00", loan="30000.00", loan_rate="3.85",
               repayment="10000.00", repaid_from="11")
 )  # fmt: skip

@@ -60,7 +60,7 @@ PLAN: Texts = (
     | rows("assets.furniture", THING, [("柜子和货架", "tools", "2", "260.00", "旧货市场")])
     | rows("assets.premises", THING, [("刷墙和灯", "fit_out", "1", "1200.00", "自己做")])
     | running(owner_pay=3000, staff_pay=0, rent=900, marketing=60, utilities=120, maintenance=60, insurance=40, registration=50)
-    | section("capital", deposit="900.00")
+    | section("capital", deposit="900.00", promotion_counted="yes")
     | months("forecast.quantity.1", (120, 160, 180, 190, 200, 200, 190, 190, 210, 220, 230, 240))
     | months("forecast.quantity.2", (6, 8, 10, 12, 14, 14, 12, 12, 14, 16, 16, 16))
     | months("forecast.quantity.3", (5, 6, 8, 8, 8, 8, 8, 8, 10, 10, 10, 10))
