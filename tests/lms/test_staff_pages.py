@@ -55,9 +55,9 @@ def asked(client, path):
         ("admin_city", "people_waiting", 12),
         ("expert", "people_waiting", 13),
         ("admin_city", "learners:index", 14),
-        ("trainer", "wagtailadmin_home", 33),
-        ("admin_city", "wagtailadmin_home", 30),
-        ("expert", "wagtailadmin_home", 19),
+        ("trainer", "wagtailadmin_home", 34),
+        ("admin_city", "wagtailadmin_home", 31),
+        ("expert", "wagtailadmin_home", 20),
     ],
 )
 def test_the_menu_and_the_panels_ask_for_rights_once(world, client, who, path, most):
