@@ -1,5 +1,6 @@
 """From many ideas to one: three questions to each, points for the best three, four lists for the winner."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,6 +32,17 @@ class MacroOutcome:
     kept: tuple[Idea, ...]
     over: tuple[Idea, ...]
     dropped: tuple[Idea, ...]
+
+    @property
+    def same_rank(self) -> tuple[Idea, ...]:
+        """Ideas with three yes that share a rank with another one: a rank is given once."""
+        ranks = Counter(idea.rank for idea in (*self.kept, *self.over) if idea.rank)
+        return tuple(idea for idea in (*self.kept, *self.over) if ranks[idea.rank] > 1)
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the best three have ranks, so that nothing is left to the order of the list."""
+        return all(idea.rank for idea in self.kept) and not self.same_rank
 
 
 def macro_kept(ideas: Sequence[Idea]) -> MacroOutcome:

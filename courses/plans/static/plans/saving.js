@@ -4,7 +4,7 @@ import { Saver } from "../exams/saving.js";
 
 const IDLE = 500; // after the last key
 const LONGEST = 2000; // after the first
-const LATE = 800; // by then the last text of the page before has arrived
+const LATE = [100, 400, 900]; // when to ask for the last text of the page before: it mostly arrives in a tenth of a second
 
 export class Fields {
   constructor(form, { onText = () => {}, onStored = () => {}, onRefused = () => {} } = {}) {
@@ -36,7 +36,9 @@ export class Fields {
       this.flush();
       this.saver.sendLast();
     });
-    if (performance.getEntriesByType("navigation")[0]?.type === "reload") window.setTimeout(() => this.catchUp(), LATE);
+    if (performance.getEntriesByType("navigation")[0]?.type === "reload") {
+      for (const wait of LATE) window.setTimeout(() => this.catchUp(), wait);
+    }
   }
 
   // What stands in a field. Of answers on two screens the page shows one; those chosen on the other stay (data-elsewhere),

@@ -23,6 +23,14 @@ def test_4_3_without_ranks_the_order_of_the_list_decides():
     assert [idea.row for idea in found.kept] == ["1", "2", "3"]
 
 
+def test_4_3_a_rank_that_is_given_twice_is_named():
+    twice = macro_kept([Idea(str(row), f"idea {row}", ALL, rank) for row, rank in enumerate((1, 3, 3, 2), 1)])
+    assert [idea.row for idea in twice.same_rank] == ["2", "3"] and not twice.is_ranked
+    clear = macro_kept([Idea(str(row), f"idea {row}", ALL, rank) for row, rank in enumerate((1, 0, 3, 2), 1)])
+    assert clear.same_rank == () and clear.is_ranked
+    assert not macro_kept([Idea(str(row), "", ALL) for row in range(1, 5)]).is_ranked
+
+
 def points(default, **other):
     return {**dict.fromkeys(CRITERIA, default), **other}
 
