@@ -60,7 +60,7 @@ def _name(change: Change) -> str:
 
 def _lines(name: str, value: Any) -> list[str]:
     if name.endswith("_half_hours"):
-        return [half_hours(value)]
+        return [_("%(hours)s hours") % {"hours": half_hours(value)}]
     if name.endswith("_pass") and value is None:
         return [_("no such exam")]
     if name == "can_do":
